@@ -1,0 +1,75 @@
+"""Safety flags: what a person can say about themselves that may rule a step out.
+
+Ids are those of the clinical facts, so that every rule can be traced to its source; the last four are
+Evenfall's own.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    DVT_SIGNS = "dvt_signs"
+    RECENT_FRACTURE_OR_SURGERY = "recent_fracture_or_surgery"
+    HIP_REPLACEMENT_PRECAUTIONS = "hip_replacement_precautions"
+    KNEE_PROBLEM = "knee_problem"
+    OSTEOPOROSIS_OR_VERTEBRAL_FRACTURE = "osteoporosis_or_vertebral_fracture"
+    ACUTE_BACK_PAIN_OR_SCIATICA = "acute_back_pain_or_sciatica"
+    FIXED_CONTRACTURE = "fixed_contracture"
+    PRESSURE_SORE = "pressure_sore"
+    HIGH_FALL_RISK = "high_fall_risk"
+    CANNOT_LIE_FLAT = "cannot_lie_flat"
+    CANNOT_LIE_PRONE = "cannot_lie_prone"
+    ABDOMINAL_DEVICE = "abdominal_device"
+    REDUCED_SENSATION = "reduced_sensation"
+    POOR_CIRCULATION = "poor_circulation"
+    STRONG_ANKLE_CLONUS = "strong_ankle_clonus"
+    STRONG_EXTENSOR_SPASMS = "strong_extensor_spasms"
+    STRONG_FLEXOR_SPASMS = "strong_flexor_spasms"
+    LATE_PREGNANCY = "late_pregnancy"
+    NO_HELPER = "no_helper"
+    NEW_UNEXPLAINED_WEAKNESS = "new_unexplained_weakness"
+    HEAT_SENSITIVE = "heat_sensitive"
+    TRANSDERMAL_PATCH = "transdermal_patch"
+    FEVER_OR_INFECTION = "fever_or_infection"
+    HEART_LUNG_CONDITION = "heart_lung_condition"
+    PTSD_OR_PANIC = "ptsd_or_panic"
+    COLD_WORSENS = "cold_worsens"
+    DIZZY_TONIGHT = "dizzy_tonight"
+    CHEST_PAIN_OR_BREATHLESS = "chest_pain_or_breathless"
+    SPASM_MEDICINE_MISSED = "spasm_medicine_missed"
+
+
+# What the four profile screens ask. A step with any other flag in its `skip_if` is not offered until a
+# screen asks for that flag: nobody may be handed a step whose danger they were never asked about.
+ASKED: frozenset[Flag] = frozenset(
+    {
+        Flag.DVT_SIGNS,
+        Flag.CHEST_PAIN_OR_BREATHLESS,
+        Flag.FEVER_OR_INFECTION,
+        Flag.NEW_UNEXPLAINED_WEAKNESS,
+        Flag.REDUCED_SENSATION,
+        Flag.POOR_CIRCULATION,
+        Flag.PRESSURE_SORE,
+        Flag.HEART_LUNG_CONDITION,
+        Flag.TRANSDERMAL_PATCH,
+        Flag.HIGH_FALL_RISK,
+        Flag.RECENT_FRACTURE_OR_SURGERY,
+        Flag.HIP_REPLACEMENT_PRECAUTIONS,
+        Flag.ACUTE_BACK_PAIN_OR_SCIATICA,
+        Flag.CANNOT_LIE_FLAT,
+        Flag.PTSD_OR_PANIC,
+        Flag.LATE_PREGNANCY,
+        Flag.NO_HELPER,
+        Flag.HEAT_SENSITIVE,
+        Flag.COLD_WORSENS,
+    }
+)
+
+
+@dataclass(frozen=True)
+class FlagState:
+    """Which flags hold, and which nobody has answered. A flag in neither set was answered with no."""
+
+    present: frozenset[Flag] = frozenset()
+    unknown: frozenset[Flag] = frozenset()
