@@ -1,0 +1,31 @@
+"""The tables, one aggregate a file. They import nothing of ours but each other."""
+
+from models.account import Account, ResetLink, SignIn, Throttle
+from models.base import Base, db, writing
+from models.caregiver import Grant, Invite
+from models.device import Device
+from models.night import Event
+from models.outbox import Delivery
+from models.reminder import Heartbeat, Occurrence, Reminder
+from models.routine import Patient, Routine, RoutineItem
+
+__all__ = [
+    "Account",
+    "Base",
+    "Delivery",
+    "Device",
+    "Event",
+    "Grant",
+    "Heartbeat",
+    "Invite",
+    "Occurrence",
+    "Patient",
+    "Reminder",
+    "ResetLink",
+    "Routine",
+    "RoutineItem",
+    "SignIn",
+    "Throttle",
+    "db",
+    "writing",
+]

@@ -1,0 +1,16 @@
+"""The product.
+
+core/       pure rules: nights, schedules, safety, building, progress, merging, sharing
+library/    the steps as files, and the loader that checks them
+clock.py    the only place that asks the time
+keys.py     the session key and the push key, made once
+rows.py     rows <-> core values
+words.py    codes of the core -> sentences
+web.py      what every request has in common: problems, same-origin, validated JSON
+accounts/ builder/ tonight/ caregivers/     the features, each with routes, actions, forms
+reminders/  rules and their occurrences
+sync/       events in, changes out, the phone's bundle
+push/       devices, audience, outbox, delivery, sender
+pwa/        manifest, service worker, offline shells, assets with their content hash
+worker.py   the heartbeat
+"""

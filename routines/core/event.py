@@ -1,0 +1,71 @@
+"""Immutable facts that a phone tells: made once, identified by their id, never changed."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    RUN_STARTED = "run_started"
+    STEP_DONE = "step_done"
+    STEP_SKIPPED = "step_skipped"
+    RUN_ENDED = "run_ended"
+    UNDONE = "undone"
+    CHECK_IN = "check_in"
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    TOO_TIRED = "too_tired"
+    FELL_ASLEEP = "fell_asleep"
+    NOT_TONIGHT = "not_tonight"
+
+
+class Legs(StrEnum):
+    """The answer to the evening's one question."""
+
+    QUIET = "quiet"
+    SOME = "some"
+    ROUGH = "rough"
+
+
+class Variant(StrEnum):
+    FULL = "full"
+    SHORT = "short"
+    IN_BED = "in_bed"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One fact. Which optional fields are set follows from the kind.
+
+    `night` was stamped on the device when the run or entry started and is never derived again; `at` is the
+    device's corrected time; `offset` is the device's minutes east of UTC.
+    """
+
+    id: str
+    kind: EventKind
+    night: date
+    at: datetime
+    offset: int
+    run: str | None = None
+    routine: str | None = None
+    variant: Variant | None = None
+    step: str | None = None
+    outcome: Outcome | None = None
+    undoes: str | None = None
+    legs: Legs | None = None
+
+    def wire(self) -> dict[str, str | int | None]:
+        """The fact as it travels. `run` is kept when it is null in an ending, because there null says something."""
+        body = {key: value for key, value in asdict(self).items() if value is not None}
+        if self.kind is EventKind.RUN_ENDED:
+            body["run"] = self.run
+        body["night"] = self.night.isoformat()
+        body["at"] = self.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return body
+
+    def canonical(self) -> str:
+        """One spelling for one fact, so that two copies can be compared and hashed."""
+        return json.dumps(self.wire(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
