@@ -58,7 +58,7 @@ class Event:
     legs: Legs | None = None
 
     def wire(self) -> dict[str, str | int | None]:
-        """The fact as it travels. `run` is kept when it is null in an ending, because there null says something."""
+        """The fact as it travels. An ending keeps a null `run`, because there null says something."""
         body = {key: value for key, value in asdict(self).items() if value is not None}
         if self.kind is EventKind.RUN_ENDED:
             body["run"] = self.run

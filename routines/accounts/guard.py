@@ -1,0 +1,109 @@
+"""Signing in and out of a request, with Flask-Login over our own table of sessions."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from routines.accounts import actions
+from routines.accounts.forms import LANGUAGES
+from routines.web import is_api, problem
+
+manager = LoginManager()
+
+
+class Visitor(UserMixin):  # type: ignore[misc]
+    """A signed-in person for Flask-Login. Its id is the session's token, never the account's number."""
+
+    def __init__(self, person: actions.Person, token: str) -> None:
+        self.person = person
+        self.token = token
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def person() -> actions.Person:
+    """Who is asking. Only for views behind `login_required`."""
+    found: actions.Person = current_user.person
+    return found
+
+
+def patient_id() -> int | None:
+    return person().patient_id if current_user.is_authenticated else None
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> Visitor | None:
+    found = actions.find(token)
+    g.session_removed = found.removed
+    return Visitor(found.person, token) if found.person else None
+
+
+@manager.unauthorized_handler  # type: ignore[untyped-decorator]
+def _ask_to_sign_in() -> Any:
+    if not is_api():
+        return redirect(url_for("accounts.sign_in", next=request.path))
+    if g.get("session_removed", False):
+        return problem("session-removed", 403, _("This phone was signed out from another one."))
+    return problem("signed-out", 401, _("Please sign in again. Nothing is lost."))
+
+
+def welcome(account_id: int) -> None:
+    """Sign this device in, with a fresh session: nothing from before the sign-in is carried over."""
+    token = actions.open_session(account_id, device_name(request.headers.get("User-Agent", "")))
+    session.clear()
+    found = actions.find(token).person
+    if found is None:
+        raise RuntimeError("a session that was just opened is gone")
+    session.permanent = True
+    login_user(Visitor(found, token))
+
+
+def farewell() -> None:
+    if current_user.is_authenticated:
+        actions.end_session(person().account_id, person().sign_in_id)
+    logout_user()
+    session.clear()
+
+
+def device_name(agent: str) -> str:
+    """A name that its owner recognises: "Firefox, Android"."""
+    browsers = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"))
+    browsers += (("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))
+    systems = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Mac OS", "Mac"))
+    systems += (("Windows", "Windows"), ("Linux", "Linux"))
+    browser = next((name for mark, name in browsers if mark in agent), "Browser")
+    system = next((name for mark, name in systems if mark in agent), "")
+    return f"{browser}, {system}" if system else browser
+
+
+def safe_next(target: str | None) -> str | None:
+    """A path of this site to go on to, or None. Anything that could lead elsewhere is dropped."""
+    if not target or not re.fullmatch(r"/[\w\-/]*", target) or target.startswith("//"):
+        return None
+    return target if not urlsplit(target).netloc else None
+
+
+def choose_language() -> str:
+    """The person's own language; before sign-in what they chose here, then what their phone prefers."""
+    if current_user and current_user.is_authenticated:
+        return str(person().language)
+    chosen = request.args.get("lang") or session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or "en"
+
+
+def _remember_language() -> None:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        session["language"] = asked
+
+
+def init_app(app: Flask) -> None:
+    manager.init_app(app)
+    app.before_request(_remember_language)

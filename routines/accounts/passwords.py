@@ -1,0 +1,28 @@
+"""Argon2 password hashes. Hash before a write transaction opens: it takes a tenth of a second or more."""
+
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+SHORTEST = 8
+LONGEST = 256
+
+_hasher = PasswordHasher()
+# Each hash takes 64 MiB for a moment; a flood of sign-ins must not take the machine with it.
+_room = threading.BoundedSemaphore(4)
+_DECOY = _hasher.hash("nobody has this password")
+
+
+def hashed(password: str) -> str:
+    with _room:
+        return _hasher.hash(password)
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Whether the password fits. Without a stored hash it takes as long, so that time tells nothing."""
+    with _room:
+        try:
+            return _hasher.verify(stored or _DECOY, password) and stored is not None
+        except (VerifyMismatchError, InvalidHashError):
+            return False

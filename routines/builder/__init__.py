@@ -1,0 +1,1 @@
+"""The four profile screens, and the routine that is made from them."""

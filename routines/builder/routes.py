@@ -1,0 +1,169 @@
+"""The four profile screens and "Your evening is ready"."""
+
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_login import login_required
+
+from routines import emergency, words
+from routines.builder import actions, cards, forms
+from routines.core.event import Variant
+from routines.core.profile import Effect, Profile, Symptom
+from routines.core.step import Equipment, Mobility, Region
+from routines.library import Library
+from routines.rows import reason_of
+from routines.web import account_id
+
+blueprint = Blueprint("builder", __name__)
+
+_FORMS = {1: forms.SymptomsForm, 2: forms.MovingForm, 3: forms.SafetyForm, 4: forms.TimesForm}
+
+
+def _library() -> Library:
+    library: Library = current_app.extensions["library"]
+    return library
+
+
+@blueprint.route("/profile/<int(min=1, max=4):step>", methods=["GET", "POST"])
+@login_required  # type: ignore[untyped-decorator]
+def profile(step: int) -> Any:
+    known = actions.draft(account_id())
+    form = _FORMS[step]()
+    if request.method == "POST" and "skip" in request.form:
+        return _go_on(step, None)
+    if form.validate_on_submit():
+        actions.save(account_id(), _read(step, form, known))
+        reminder = form.reminder_time.data if step == 4 else None
+        return _go_on(step, reminder)
+    if request.method == "GET":
+        _show(step, form, known)
+    page = render_template(f"builder/profile_{step}.html", form=form, step=step, hints={})
+    return page, 422 if form.is_submitted() else 200
+
+
+def _go_on(step: int, reminder: time | None) -> Any:
+    if step < 4:
+        actions.rebuild(account_id(), _library())
+        return redirect(url_for("builder.profile", step=step + 1))
+    actions.finish(account_id(), _library(), reminder)
+    return redirect(url_for("builder.routine"))
+
+
+def _read(step: int, form: Any, known: actions.Draft) -> actions.Draft:
+    """The answers of one screen, on top of what was known."""
+    if step == 1:
+        return actions.with_profile(
+            known,
+            symptoms=frozenset(Symptom(code) for code in form.symptoms.data),
+            regions=frozenset(Region(code) for code in form.regions.data),
+        )
+    if step == 2:
+        return actions.with_profile(
+            known,
+            mobility=Mobility(form.mobility.data),
+            has_helper=form.helper.data == "yes",
+            equipment=frozenset(Equipment(code) for code in form.equipment.data),
+        )
+    if step == 3:
+        changed = actions.with_profile(
+            known, answers=form.answers(), heat=Effect(form.heat.data), cold=Effect(form.cold.data)
+        )
+        return replace(
+            changed,
+            contact_name=(form.contact_name.data or "").strip() or None,
+            contact_phone=(form.contact_phone.data or "").strip() or None,
+        )
+    return actions.with_profile(known, lights_out=form.lights_out.data, minutes=int(form.minutes.data))
+
+
+def _show(step: int, form: Any, known: actions.Draft) -> None:
+    profile = known.profile
+    if step == 1:
+        form.symptoms.data = sorted(profile.symptoms)
+        form.regions.data = sorted(profile.regions)
+    elif step == 2 and profile != Profile():
+        form.mobility.data = profile.mobility.value
+        form.helper.data = "yes" if profile.has_helper else "no"
+        form.equipment.data = sorted(profile.equipment)
+    elif step == 3:
+        form.show(profile)
+        form.contact_name.data, form.contact_phone.data = known.contact_name, known.contact_phone
+    elif step == 4:
+        form.lights_out.data = profile.lights_out
+        form.minutes.data = str(profile.minutes)
+        form.reminder_time.data = actions.suggested_reminder(profile)
+
+
+@dataclass(frozen=True)
+class StepView:
+    title: str
+    why: str
+    minutes: int
+    icon: str
+
+
+@dataclass(frozen=True)
+class LeftOutView:
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ContactView:
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class RoutineView:
+    minutes: int
+    steps: list[StepView]
+    left_out: list[LeftOutView]
+    blocked: cards.Card | None
+    advice: cards.Card | None
+    contact: ContactView | None
+    emergency_number: str | None
+
+
+@blueprint.get("/routine")
+@login_required  # type: ignore[untyped-decorator]
+def routine() -> Any:
+    built = actions.built(account_id())
+    if built is None:
+        return redirect(url_for("builder.profile", step=1))
+    return render_template("builder/routine.html", view=_view(built))
+
+
+def _view(built: actions.Built) -> RoutineView:
+    library, language = _library(), str(get_locale())
+    chosen = [item for item in built.routine.items if item.variant == Variant.FULL]
+    steps = [
+        StepView(
+            title=library.steps[item.step].words[language].title,
+            why=words.why(reason_of(item.reason)),
+            minutes=max(1, round(item.seconds / 60)),
+            icon=library.steps[item.step].kind.value,
+        )
+        for item in chosen
+        if item.step in library.steps
+    ]
+    left_out = [
+        LeftOutView(library.steps[said["step"]].words[language].title, words.left_out(reason_of(said["reason"])))
+        for said in built.routine.left_out
+        if said["step"] in library.steps
+    ]
+    patient, country = built.patient, built.patient.account.country
+    contact = ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
+    return RoutineView(
+        minutes=-(-sum(item.seconds for item in chosen) // 60),
+        steps=steps,
+        left_out=left_out,
+        blocked=cards.blocked(built.blocking, country),
+        advice=cards.advice(built.advising),
+        contact=contact,
+        emergency_number=emergency.number(country),
+    )
+

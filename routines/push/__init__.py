@@ -1,0 +1,1 @@
+"""Push messages: the phones, who is told, the outbox, and the sender."""

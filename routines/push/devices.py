@@ -1,0 +1,149 @@
+"""Phones that take push messages: adding, listing, removing. No Flask here."""
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from sqlalchemy import func, select, update
+
+import models
+from models import db, writing
+from routines import clock
+from routines.push import endpoints
+
+LIVE, GONE, REMOVED = "live", "gone", "removed"
+MOST = 10
+"""Phones per account."""
+
+
+class RefusedError(Exception):
+    """A subscription that cannot be taken; `code` says which sentence explains it."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(code)
+        self.field = field
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Subscription:
+    endpoint: str
+    p256dh: str
+    auth: str
+    key_id: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Which account, on which signed-in device, and the origin that its browser knows us by."""
+
+    account_id: int
+    sign_in_id: int
+    device_name: str
+    origin: str
+
+
+def endpoint_hash(endpoint: str) -> str:
+    return hashlib.sha256(endpoint.encode()).hexdigest()
+
+
+def add(holder: Holder, given: Subscription, *, test_hosts: frozenset[str], apple: bool) -> int:
+    """Take a subscription in, or freshen it. Answers the device's id.
+
+    An endpoint that another account holds moves only to somebody who proves to hold its keys: on a shared
+    phone that is so, after a leaked endpoint it is not.
+    """
+    if not endpoints.is_allowed(given.endpoint, test_hosts=test_hosts, apple=apple):
+        raise RefusedError("endpoint", "unknown-service")
+    _check_keys(given)
+    now = clock.now()
+    with writing() as session:
+        row = session.scalar(
+            select(models.Device).where(models.Device.endpoint_hash == endpoint_hash(given.endpoint))
+        )
+        if row is None:
+            if _count(session, holder.account_id) >= MOST:
+                raise RefusedError("endpoint", "too-many")
+            row = models.Device(
+                endpoint=given.endpoint, endpoint_hash=endpoint_hash(given.endpoint), created_at=now
+            )
+            session.add(row)
+        elif row.account_id != holder.account_id and (row.p256dh, row.auth) != (given.p256dh, given.auth):
+            raise RefusedError("endpoint", "other-account")
+        row.account_id, row.sign_in_id, row.name = holder.account_id, holder.sign_in_id, holder.device_name
+        row.p256dh, row.auth, row.key_id = given.p256dh, given.auth, given.key_id
+        row.origin, row.state, row.last_seen_at = holder.origin, LIVE, now
+        session.flush()
+        return int(row.id)
+
+
+def _count(session: Any, account_id: int) -> int:
+    query = select(func.count()).select_from(models.Device)
+    return int(
+        session.scalar(query.where(models.Device.account_id == account_id, models.Device.state == LIVE))
+    )
+
+
+def _check_keys(given: Subscription) -> None:
+    point = _decoded(given.p256dh)
+    if len(point) != 65 or point[0] != 4:
+        raise RefusedError("keys.p256dh", "bad-key")
+    try:
+        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point)
+    except ValueError:
+        raise RefusedError("keys.p256dh", "bad-key") from None
+    if len(_decoded(given.auth)) != 16:
+        raise RefusedError("keys.auth", "bad-key")
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def is_live(account_id: int, endpoint: str) -> models.Device | None:
+    query = select(models.Device).where(
+        models.Device.endpoint_hash == endpoint_hash(endpoint),
+        models.Device.account_id == account_id,
+        models.Device.state == LIVE,
+    )
+    return db.session.scalar(query)
+
+
+def live_of(account_id: int) -> list[models.Device]:
+    query = (
+        select(models.Device)
+        .where(models.Device.account_id == account_id, models.Device.state == LIVE)
+        .order_by(models.Device.created_at)
+    )
+    return list(db.session.scalars(query))
+
+
+def remove(account_id: int, device_id: int) -> None:
+    with writing() as session:
+        session.execute(_mine(account_id).where(models.Device.id == device_id).values(state=REMOVED))
+
+
+def remove_endpoint(account_id: int, endpoint: str) -> None:
+    with writing() as session:
+        session.execute(
+            _mine(account_id)
+            .where(models.Device.endpoint_hash == endpoint_hash(endpoint))
+            .values(state=REMOVED)
+        )
+
+
+def remove_of_sign_in(session: Any, sign_in_id: int) -> None:
+    """Inside the caller's transaction: a device that is signed out gets nothing more."""
+    session.execute(
+        update(models.Device).where(models.Device.sign_in_id == sign_in_id).values(state=REMOVED)
+    )
+
+
+def _mine(account_id: int) -> Any:
+    return update(models.Device).where(models.Device.account_id == account_id)

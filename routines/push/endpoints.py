@@ -1,0 +1,42 @@
+"""Which push endpoints we talk to. An endpoint is an address that a stranger chose: it is looked at when it
+is saved and again when it is used."""
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+HOSTS = frozenset(
+    {
+        "fcm.googleapis.com",
+        "android.googleapis.com",
+        "updates.push.services.mozilla.com",
+        "web.push.apple.com",
+    }
+)
+SUFFIXES = (".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
+LONGEST = 2048
+
+
+def is_allowed(endpoint: str, *, test_hosts: Collection[str] = (), apple: bool = True) -> bool:
+    """Whether this is an address of a known push service.
+
+    https on the standard port, ASCII, no user part, no trailing dot. `apple` is False when there is no
+    contact e-mail, because Apple's service refuses messages without a real one. `test_hosts` are loopback
+    hosts of the test suite, where http and any port are fine.
+    """
+    if len(endpoint) > LONGEST or not endpoint.isascii() or any(c.isspace() or c == "\\" for c in endpoint):
+        return False
+    try:
+        parts = urlsplit(endpoint)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    if parts.username is not None or parts.password is not None or not host or parts.fragment:
+        return False
+    if host in test_hosts:
+        return parts.scheme in {"http", "https"}
+    if parts.scheme != "https" or port not in (None, 443):
+        return False
+    if not apple and (host == "web.push.apple.com" or host.endswith(".push.apple.com")):
+        return False
+    return host in HOSTS or host.endswith(SUFFIXES)

@@ -1,0 +1,1 @@
+"""Reminders as rules, their occurrences, and the page that says whether one is set."""

@@ -1,0 +1,118 @@
+"""Rows <-> core values. The only place that knows both spellings."""
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import models
+from routines.core.build import Evening, Item, LeftOut
+from routines.core.dose import Dose
+from routines.core.event import Event, EventKind, Legs, Outcome, Variant
+from routines.core.flags import Flag
+from routines.core.profile import Effect, Profile, Symptom
+from routines.core.reason import Reason
+from routines.core.schedule import Rule
+from routines.core.sharing import Grant, Scope
+from routines.core.step import Equipment, Mobility, Region
+
+
+def profile_of(patient: models.Patient) -> Profile:
+    said: dict[str, Any] = patient.profile
+    return Profile(
+        symptoms=frozenset(Symptom(code) for code in said.get("symptoms", [])),
+        regions=frozenset(Region(code) for code in said.get("regions", [])),
+        mobility=Mobility(said.get("mobility", Mobility.WALKS_WITH_AID)),
+        has_helper=bool(said.get("has_helper", False)),
+        equipment=frozenset(Equipment(code) for code in said.get("equipment", [])),
+        heat=Effect(said.get("heat", Effect.UNKNOWN)),
+        cold=Effect(said.get("cold", Effect.UNKNOWN)),
+        answers={Flag(code): bool(yes) for code, yes in said.get("answers", {}).items()},
+        lights_out=patient.lights_out,
+        minutes=patient.minutes,
+    )
+
+
+def profile_json(profile: Profile) -> dict[str, Any]:
+    """The part of a profile that is kept as one document; bedtime and minutes have columns of their own."""
+    return {
+        "symptoms": sorted(profile.symptoms),
+        "regions": sorted(profile.regions),
+        "mobility": profile.mobility.value,
+        "has_helper": profile.has_helper,
+        "equipment": sorted(profile.equipment),
+        "heat": profile.heat.value,
+        "cold": profile.cold.value,
+        "answers": {flag.value: yes for flag, yes in sorted(profile.answers.items())},
+    }
+
+
+def event_of(row: models.Event) -> Event:
+    return event_from_wire(row.body)
+
+
+def event_from_wire(body: dict[str, Any]) -> Event:
+    """A stored or validated body as a fact. The body has been checked when it came in."""
+    return Event(
+        id=body["id"],
+        kind=EventKind(body["kind"]),
+        night=date.fromisoformat(body["night"]),
+        at=datetime.fromisoformat(body["at"]),
+        offset=body["offset"],
+        run=body.get("run"),
+        routine=body.get("routine"),
+        variant=Variant(body["variant"]) if body.get("variant") else None,
+        step=body.get("step"),
+        outcome=Outcome(body["outcome"]) if body.get("outcome") else None,
+        undoes=body.get("undoes"),
+        legs=Legs(body["legs"]) if body.get("legs") else None,
+    )
+
+
+def reason_json(reason: Reason) -> dict[str, Any]:
+    return {"code": reason.code, "params": dict(reason.params)}
+
+
+def reason_of(said: dict[str, Any]) -> Reason:
+    return Reason(said["code"], tuple(sorted(said.get("params", {}).items())))
+
+
+def evening_of(routine: models.Routine) -> Evening:
+    variants: dict[Variant, list[Item]] = {variant: [] for variant in Variant}
+    for row in routine.items:
+        item = Item(row.step, Dose(row.seconds, row.hold, row.reps), reason_of(row.reason))
+        variants[Variant(row.variant)].append(item)
+    return Evening(
+        {variant: tuple(items) for variant, items in variants.items()},
+        tuple(LeftOut(said["step"], reason_of(said["reason"])) for said in routine.left_out),
+    )
+
+
+def routine_rows(evening: Evening) -> tuple[list[models.RoutineItem], list[dict[str, Any]]]:
+    items = [
+        models.RoutineItem(
+            variant=variant.value,
+            position=position,
+            step=item.step,
+            seconds=item.dose.seconds,
+            hold=item.dose.hold,
+            reps=item.dose.reps,
+            reason=reason_json(item.reason),
+        )
+        for variant, chosen in evening.variants.items()
+        for position, item in enumerate(chosen)
+    ]
+    left_out = [{"step": out.step, "reason": reason_json(out.reason)} for out in evening.left_out]
+    return items, left_out
+
+
+def rule_of(reminder: models.Reminder) -> Rule:
+    return Rule(at=reminder.at, zone=ZoneInfo(reminder.zone))
+
+
+def grant_of(row: models.Grant) -> Grant:
+    return Grant(frozenset({Scope(row.scope)}), row.accepted_at, row.ended_at)
+
+
+def clock_text(at: time) -> str:
+    """A wall-clock time as phones and forms write it: 21:05."""
+    return at.strftime("%H:%M")
