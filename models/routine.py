@@ -20,12 +20,13 @@ class Patient(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), unique=True)
     cursor: Mapped[int] = mapped_column(default=0)
     profile: Mapped[dict[str, Any]] = mapped_column(JSON)
-    profile_step: Mapped[int] = mapped_column(default=1)
     lights_out: Mapped[time]
     minutes: Mapped[int]
     contact_name: Mapped[str | None] = mapped_column(String(80))
     contact_phone: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(Instant)
+    # Set when all four screens were answered or skipped; before that there is no routine.
+    finished_at: Mapped[datetime | None] = mapped_column(Instant)
     account: Mapped[Account] = relationship()
 
 

@@ -113,3 +113,8 @@ def _suits(params: dict[str, str]) -> str:
             "You named %(symptom)s. Moving gently may help %(region)s.", symptom=named, region=place
         )
     return _("You named %(symptom)s. A slow stretch may help %(region)s.", symptom=named, region=place)
+
+
+def emergency_number() -> str:
+    """What stands where no number is known for certain."""
+    return _("your local emergency number")

@@ -48,6 +48,7 @@ class Person:
     language: str
     theme: str
     sign_in_id: int
+    device_name: str
     patient_id: int | None
 
 
@@ -150,6 +151,7 @@ def _person(row: models.SignIn) -> Person:
         language=account.language,
         theme=account.theme,
         sign_in_id=row.id,
+        device_name=row.device_name,
         patient_id=patient_id,
     )
 

@@ -30,7 +30,11 @@ def about() -> Any:
 
 
 def _home() -> str:
-    return url_for("pwa.tonight") if person().patient_id else url_for("builder.profile", step=1)
+    if person().patient_id:
+        return "/tonight"
+    if actions.cares_for_somebody(person().account_id):
+        return url_for("caregivers.caring")
+    return url_for("builder.profile", step=1)
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])

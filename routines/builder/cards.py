@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from routines.core.flags import Flag
-from routines import emergency
+from routines import emergency, words
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Card:
 
 def blocked(flags: frozenset[Flag], country: str) -> Card | None:
     """What to do first, why second. Not a diagnosis: it repeats what the person said."""
-    number = emergency.number(country) or _("your local emergency number")
+    number = emergency.number(country) or words.emergency_number()
     breath = Line("call", _("Short of breath or chest pain? Call %(number)s now.", number=number))
     if Flag.CHEST_PAIN_OR_BREATHLESS in flags:
         return Card(

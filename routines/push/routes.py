@@ -42,7 +42,7 @@ def subscribe(body: SubscriptionIn) -> Any:
     settings: Settings = current_app.extensions["settings"]
     person = current_user.person
     holder = devices.Holder(
-        person.account_id, person.sign_in_id, current_user.device_name, request.host_url.rstrip("/")
+        person.account_id, person.sign_in_id, person.device_name, request.host_url.rstrip("/")
     )
     given = devices.Subscription(body.endpoint, body.keys.p256dh, body.keys.auth, body.key_id)
     if body.key_id != _key().key_id:

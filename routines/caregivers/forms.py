@@ -1,0 +1,20 @@
+"""Where an invite is read."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+
+class InviteForm(FlaskForm):
+    who = StringField(
+        _l("Who is it?"),
+        validators=[
+            InputRequired(_l("Please write who it is, so that you know later.")),
+            Length(max=80, message=_l("Please use at most 80 letters.")),
+        ],
+    )
+
+
+class PlainForm(FlaskForm):
+    """A button that changes something: nothing but the token that says it was pressed here."""

@@ -1,0 +1,135 @@
+"""The heartbeat: once a second it asks the tables what is due. The only user of APScheduler.
+
+Any number of workers may run, on any number of machines: all truth and every claim is in the database.
+"""
+
+import logging
+import os
+import signal
+import sys
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+import models
+from models import writing
+from routines import clock
+from routines.push import delivery, outbox
+from routines.push.sender import Sender
+from routines.reminders import actions as reminders
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+log = logging.getLogger(__name__)
+
+BEAT_EVERY_S = 1.0
+SIGN_OF_LIFE = timedelta(seconds=15)
+WRITE_AHEAD_EVERY = timedelta(minutes=10)
+FORGET_AFTER = timedelta(days=1)
+
+
+class Worker:
+    """One worker's heartbeat. Each beat is safe to repeat, to overlap with other workers, and to die in."""
+
+    def __init__(self, app: "Flask", sender: Sender) -> None:
+        self._app = app
+        self._sender = sender
+        self._secret: str = app.config["SECRET_KEY"]
+        self._name = str(uuid.uuid4())
+        self._seen = clock.now() - SIGN_OF_LIFE
+        self._written = clock.now() - WRITE_AHEAD_EVERY
+
+    def beat(self) -> int:
+        """One heartbeat. Answers how many deliveries were settled."""
+        with self._app.app_context():
+            now = clock.now()
+            if now - self._written >= WRITE_AHEAD_EVERY:
+                with writing() as session:
+                    reminders.write_ahead(session)
+                self._written = now
+            if now - self._seen >= SIGN_OF_LIFE:
+                self._sign_of_life()
+                self._seen = now
+            outbox.hand_out()
+            return delivery.deliver(self._name, self._sender, self._secret)
+
+    def _sign_of_life(self) -> None:
+        now = clock.now()
+        with writing() as session:
+            session.merge(models.Heartbeat(worker=self._name, at=now))
+            old = models.Heartbeat.at < now - FORGET_AFTER
+            session.execute(models.Heartbeat.__table__.delete().where(old))
+
+    def leave(self) -> None:
+        """Take the sign of life back, so that health does not speak for a worker that has stopped."""
+        with self._app.app_context(), writing() as session:
+            row = session.get(models.Heartbeat, self._name)
+            if row is not None:
+                session.delete(row)
+        self._sender.close()
+
+
+def sender_for(app: "Flask") -> Sender:
+    settings = app.extensions["settings"]
+    if settings.contact_email:
+        contact = f"mailto:{settings.contact_email}"
+    else:
+        contact = settings.public_url if settings.https else "mailto:evenfall@localhost"
+    return Sender(
+        app.extensions["push_key"],
+        contact,
+        test_hosts=settings.test_push_hosts,
+        apple=bool(settings.contact_email),
+    )
+
+
+def run(app: "Flask") -> None:
+    """Beat until told to stop."""
+    worker = Worker(app, sender_for(app))
+    # One thread: the sender's connections belong to it.
+    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
+    scheduler.add_job(
+        worker.beat,
+        "interval",
+        seconds=BEAT_EVERY_S,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+        next_run_time=clock.now(),
+    )
+
+    def stop(number: int, frame: Any) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        scheduler.start()
+    except (KeyboardInterrupt, SystemExit):
+        log.info("stopping")
+    finally:
+        if scheduler.running:
+            scheduler.shutdown(wait=True)
+        worker.leave()
+
+
+def main() -> int:
+    """`python -m routines.worker`: build the app by its settings and beat."""
+    from importlib import import_module
+
+    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"), format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    started = import_module("app").start()
+    if started is None:
+        return 1
+    run(started)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+
+
