@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate, upgrade
 from flask_wtf import CSRFProtect
+from routines.pwa import routes as pwa
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -23,7 +24,6 @@ from routines.builder import routes as builder
 from routines.caregivers import routes as caregivers
 from routines.library import LibraryError, load_library
 from routines.push import routes as push
-from routines.pwa import routes as pwa
 from routines.reminders import routes as reminders
 from routines.sync import routes as sync
 
@@ -115,7 +115,8 @@ def _first_line(error: Exception) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"), format="%(levelname)s %(name)s: %(message)s")
+    level = os.environ.get("LOG_LEVEL", "INFO")
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     command = arguments[0] if arguments else "serve"
     if command not in {"serve", "setup", "demo"}:
         print("usage: python app.py [serve|setup|demo]", file=sys.stderr)
@@ -149,7 +150,12 @@ def _serve(app: Flask, settings: Settings) -> None:
     print(f"Evenfall is at {settings.public_url}", flush=True)
     # Proxy headers are ProxyFix's business, by the exact number of hops.
     waitress.serve(
-        app, host=settings.host, port=settings.port, threads=8, ident=None, clear_untrusted_proxy_headers=False
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=8,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
     )
 
 

@@ -109,9 +109,7 @@ def _suits(params: dict[str, str]) -> str:
         return _("You named %(symptom)s. Moving gently may help.", symptom=named)
     place = region(params["region"])
     if gentle:
-        return _(
-            "You named %(symptom)s. Moving gently may help %(region)s.", symptom=named, region=place
-        )
+        return _("You named %(symptom)s. Moving gently may help %(region)s.", symptom=named, region=place)
     return _("You named %(symptom)s. A slow stretch may help %(region)s.", symptom=named, region=place)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
+from sqlalchemy import delete
 
 import models
 from models import writing
@@ -62,7 +63,7 @@ class Worker:
         with writing() as session:
             session.merge(models.Heartbeat(worker=self._name, at=now))
             old = models.Heartbeat.at < now - FORGET_AFTER
-            session.execute(models.Heartbeat.__table__.delete().where(old))
+            session.execute(delete(models.Heartbeat).where(old))
 
     def leave(self) -> None:
         """Take the sign of life back, so that health does not speak for a worker that has stopped."""
@@ -120,7 +121,8 @@ def main() -> int:
     """`python -m routines.worker`: build the app by its settings and beat."""
     from importlib import import_module
 
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"), format="%(levelname)s %(name)s: %(message)s")
+    level = os.environ.get("LOG_LEVEL", "INFO")
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     started = import_module("app").start()
     if started is None:
@@ -131,5 +133,3 @@ def main() -> int:
 
 if __name__ == "__main__":
     sys.exit(main())
-
-

@@ -14,6 +14,25 @@ from routines.web import is_api, problem
 
 manager = LoginManager()
 
+# The order matters: nearly every browser also calls itself Chrome or Safari.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Mac OS", "Mac"),
+    ("Windows", "Windows"),
+    ("Linux", "Linux"),
+)
+
 
 class Visitor(UserMixin):  # type: ignore[misc]
     """A signed-in person for Flask-Login. Its id is the session's token, never the account's number."""
@@ -72,12 +91,8 @@ def farewell() -> None:
 
 def device_name(agent: str) -> str:
     """A name that its owner recognises: "Firefox, Android"."""
-    browsers = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"))
-    browsers += (("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))
-    systems = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Mac OS", "Mac"))
-    systems += (("Windows", "Windows"), ("Linux", "Linux"))
-    browser = next((name for mark, name in browsers if mark in agent), "Browser")
-    system = next((name for mark, name in systems if mark in agent), "")
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "Browser")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
     return f"{browser}, {system}" if system else browser
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from routines.core.flags import Flag
 from routines import emergency, words
+from routines.core.flags import Flag
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,9 @@ class SafetyForm(FlaskForm):
             ]
             return False
         if ticked and self.none_of_these.data:
-            self.none_of_these.errors = [_l("You ticked something above and also None of these. Which is it?")]
+            self.none_of_these.errors = [
+                _l("You ticked something above and also None of these. Which is it?")
+            ]
             return False
         return bool(fine)
 

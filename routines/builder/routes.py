@@ -19,7 +19,7 @@ from routines.web import account_id
 
 blueprint = Blueprint("builder", __name__)
 
-_FORMS = {1: forms.SymptomsForm, 2: forms.MovingForm, 3: forms.SafetyForm, 4: forms.TimesForm}
+_FORMS: dict[int, Any] = {1: forms.SymptomsForm, 2: forms.MovingForm, 3: forms.SafetyForm, 4: forms.TimesForm}
 
 
 def _library() -> Library:
@@ -151,12 +151,16 @@ def _view(built: actions.Built) -> RoutineView:
         if item.step in library.steps
     ]
     left_out = [
-        LeftOutView(library.steps[said["step"]].words[language].title, words.left_out(reason_of(said["reason"])))
+        LeftOutView(
+            library.steps[said["step"]].words[language].title, words.left_out(reason_of(said["reason"]))
+        )
         for said in built.routine.left_out
         if said["step"] in library.steps
     ]
     patient, country = built.patient, built.patient.account.country
-    contact = ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
+    contact = (
+        ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
+    )
     return RoutineView(
         minutes=-(-sum(item.seconds for item in chosen) // 60),
         steps=steps,
@@ -166,4 +170,3 @@ def _view(built: actions.Built) -> RoutineView:
         contact=contact,
         emergency_number=emergency.number(country),
     )
-

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 import models
 from models import db, writing
@@ -44,7 +44,7 @@ def invite(patient_id: int, who: str) -> str:
     return token
 
 
-def _open(patient_id: int, now: datetime) -> tuple[object, ...]:
+def _open(patient_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         models.Invite.patient_id == patient_id,
         models.Invite.used_at.is_(None),

@@ -32,7 +32,12 @@ def _people(form: InviteForm, new_link: str | None = None) -> str:
         for row in (actions.open_invites(patient) if patient else [])
     ]
     return render_template(
-        "caregivers/people.html", form=form, grants=grants, invites=invites, new_link=new_link, plain=PlainForm()
+        "caregivers/people.html",
+        form=form,
+        grants=grants,
+        invites=invites,
+        new_link=new_link,
+        plain=PlainForm(),
     )
 
 

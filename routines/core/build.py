@@ -24,9 +24,7 @@ THERMAL_SHARE = 0.5
 
 _WHENS = tuple(When)
 _POSITIONS = tuple(Position)
-_MOVES = frozenset(
-    {Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE}
-)
+_MOVES = frozenset({Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE})
 _CALM = frozenset({Kind.BREATHING, Kind.RELAXATION})
 
 
@@ -120,7 +118,7 @@ def _compose(profile: Profile, offered: Sequence[Step], budget: int, night: date
     plan = _Plan(budget, {})
     turn = _turn(night)
     _take_first(plan, [s for s in offered if s.kind is Kind.BREATHING], turn, _calm_reason)
-    _take_moves(plan, profile, offered, turn, share=0.35)
+    _take_moves(plan, profile, offered, turn, share=0.5)
     _take_thermal(plan, profile, offered, turn)
     _take_first(plan, [s for s in offered if s.kind is Kind.HYGIENE and s.when is When.FIRST], turn, _habit)
     _take_settle(plan, profile, offered, turn)

@@ -77,9 +77,7 @@ RULES: tuple[Rule, ...] = (
         lambda step: step.position is Position.STANDING,
         SOURCE_FALLS,
     ),
-    Rule(
-        6, frozenset({Flag.RECENT_FRACTURE_OR_SURGERY}), lambda step: step.kind in _MOVING, SOURCE_JOINTS
-    ),
+    Rule(6, frozenset({Flag.RECENT_FRACTURE_OR_SURGERY}), lambda step: step.kind in _MOVING, SOURCE_JOINTS),
     Rule(6, frozenset({Flag.NO_HELPER}), lambda step: step.helper is Helper.NEEDED, SOURCE_JOINTS),
     Rule(9, ADVISING, lambda step: step.kind in _MOVING, SOURCE_BREATH),
     Rule(

@@ -140,9 +140,7 @@ def remove_endpoint(account_id: int, endpoint: str) -> None:
 
 def remove_of_sign_in(session: Any, sign_in_id: int) -> None:
     """Inside the caller's transaction: a device that is signed out gets nothing more."""
-    session.execute(
-        update(models.Device).where(models.Device.sign_in_id == sign_in_id).values(state=REMOVED)
-    )
+    session.execute(update(models.Device).where(models.Device.sign_in_id == sign_in_id).values(state=REMOVED))
 
 
 def _mine(account_id: int) -> Any:

@@ -1,4 +1,4 @@
-"""The outbox: occurrences that fall due become deliveries, and deliveries are claimed by one worker at a time.
+"""The outbox: what falls due becomes deliveries, and each is claimed by one worker at a time.
 
 Every step is one short write transaction; a claim is a lease that runs out if its worker dies.
 """
@@ -24,7 +24,7 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Claimed:
-    """What a worker needs to send one delivery; plain values, because sending happens outside transactions."""
+    """What a worker needs to send one delivery; plain values, for sending is outside transactions."""
 
     delivery_id: int
     device_id: int

@@ -58,7 +58,7 @@ class Sender:
         self._signed: dict[str, tuple[Any, dict[str, str]]] = {}
 
     def send(self, messages: Sequence[Message]) -> list[Answer]:
-        """Send all of them, at most 64 at once, and answer in the same order. Never raises for one of them."""
+        """Send all of them, at most 64 at once; the answers come in the same order."""
         return self._runner.run(self._send_all(messages))
 
     def close(self) -> None:

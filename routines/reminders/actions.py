@@ -151,14 +151,12 @@ def night_changed(session: Any, patient_id: int, night: date) -> None:
         session.execute(that_night.where(models.Occurrence.state == WAITING).values(state=SETTLED))
     else:
         session.execute(
-            that_night.where(models.Occurrence.state == SETTLED, models.Occurrence.due_at > clock.now()).values(
-                state=WAITING
-            )
+            that_night.where(
+                models.Occurrence.state == SETTLED, models.Occurrence.due_at > clock.now()
+            ).values(state=WAITING)
         )
 
 
 def tonight(zone: str) -> date:
     """The night that is now, where this zone's clocks are."""
     return night_of(clock.now().astimezone(ZoneInfo(zone)).replace(tzinfo=None))
-
-

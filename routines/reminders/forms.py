@@ -7,7 +7,5 @@ from wtforms.validators import InputRequired
 
 
 class ReminderForm(FlaskForm):
-    time = TimeField(
-        _l("When shall we remind you?"), validators=[InputRequired(_l("Please choose a time."))]
-    )
+    time = TimeField(_l("When shall we remind you?"), validators=[InputRequired(_l("Please choose a time."))])
     on = BooleanField(_l("Remind me every evening"))

@@ -26,9 +26,7 @@ def reminders() -> Any:
     at, on = (known.at, known.on) if known else (time(21, 30), False)
     form = ReminderForm(time=at, on=on)
     if form.validate_on_submit():
-        actions.set_reminder(
-            patient, at=form.time.data, zone=current_user.person.zone, on=bool(form.on.data)
-        )
+        actions.set_reminder(patient, at=form.time.data, zone=current_user.person.zone, on=bool(form.on.data))
         return redirect(url_for("reminders.reminders"))
     due = actions.next_due(patient)
     local = due.astimezone(ZoneInfo(current_user.person.zone)).replace(tzinfo=None) if due else None

@@ -59,7 +59,7 @@ def _check(entry: Entry) -> Telling | Result:
         valid = _event_in.validate_python(_as_json(entry.body))
     except pydantic.ValidationError as error:
         known = entry.body.get("id") if isinstance(entry.body, dict) else None
-        fields = tuple(".".join(str(part) for part in item["loc"]) for item in error.errors())
+        fields = tuple(".".join(str(part) for part in item["loc"]) or "kind" for item in error.errors())
         return Result(known if isinstance(known, str) else None, "refused", fields)
     return Telling(rows.event_from_wire(valid.model_dump(mode="json")), entry.age_ms)
 

@@ -110,7 +110,7 @@ def _still_safe(evening: Evening, patient: models.Patient, library: Library) -> 
 
 def _routine(built: builder.Built, evening: Evening, library: Library) -> RoutineOut:
     lights_out = built.patient.lights_out
-    variants = {}
+    variants: dict[str, VariantOut] = {}
     for variant in Variant:
         items = evening.variants[variant]
         seconds = sum(item.dose.seconds for item in items)
@@ -121,9 +121,7 @@ def _routine(built: builder.Built, evening: Evening, library: Library) -> Routin
             done_by=rows.clock_text(done_by),
             items=[_item(item, library.steps[item.step]) for item in items],
         )
-    return RoutineOut(
-        id=built.routine.public_id, lights_out=rows.clock_text(lights_out), variants=variants
-    )
+    return RoutineOut(id=built.routine.public_id, lights_out=rows.clock_text(lights_out), variants=variants)
 
 
 def _item(item: Item, step: Step) -> ItemOut:
@@ -161,9 +159,7 @@ def _step(step: Step, language: str) -> StepOut:
 def _card(card: cards.Card | None) -> CardOut | None:
     if card is None:
         return None
-    return CardOut(
-        kind=card.kind, title=card.title, body=card.body, lines=[line.text for line in card.lines]
-    )
+    return CardOut(kind=card.kind, title=card.title, body=card.body, lines=[line.text for line in card.lines])
 
 
 def _emergency(patient: models.Patient) -> EmergencyOut:

@@ -47,7 +47,7 @@ def tonight() -> Any:
 def sync(body: SyncIn) -> Any:
     person = current_user.person
     if body.account != person.public_id:
-        detail = _("These entries belong to somebody else. They stay on the phone until that person signs in.")
+        detail = _("These entries belong to somebody else. They wait on the phone for that person.")
         return problem("other-account", 409, detail)
     patient = patient_id()
     if patient is None:

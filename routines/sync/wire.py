@@ -86,7 +86,7 @@ class ProblemOut(BaseModel):
 
 class ResultOut(BaseModel):
     id: str | None
-    status: Literal["stored", "already_stored", "refused"]
+    status: str = Field(description="stored, already_stored or refused")
     problem: ProblemOut | None = None
 
 
@@ -119,7 +119,7 @@ class VariantOut(BaseModel):
 class RoutineOut(BaseModel):
     id: str
     lights_out: str
-    variants: dict[Literal["full", "short", "in_bed"], VariantOut]
+    variants: dict[str, VariantOut] = Field(description="full, short, in_bed")
 
 
 class SourceOut(BaseModel):
