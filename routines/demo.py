@@ -1,4 +1,4 @@
-"""bin/serve --demo: a believable patient, a caregiver, and four weeks of nights, told as a phone would tell them.
+"""bin/serve --demo: a believable patient, a caregiver, and four weeks of nights as a phone tells them.
 
 The person is invented: night cramps in the calf, stiff legs, heat makes it worse, walks with a stick, a
 partner helps. Everything goes through the same actions as the real thing.

@@ -5,10 +5,17 @@ and the United Kingdom beside 999); NENA (911 in the United States and Canada); 
 Triple Zero (000, Australia); New Zealand Police (111).
 """
 
-_EU = (
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK CH GB".split()
-)
-_NUMBERS = dict.fromkeys(_EU, "112") | {"US": "911", "CA": "911", "MX": "911", "AU": "000", "NZ": "111"}
+_CALL_112 = (
+    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU",
+    "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
+_NUMBERS = dict.fromkeys(_CALL_112, "112") | {
+    "US": "911",
+    "CA": "911",
+    "MX": "911",
+    "AU": "000",
+    "NZ": "111",
+}
 
 
 def number(country: str) -> str | None:

@@ -24,7 +24,7 @@ class KeyFileError(Exception):
 
 @dataclass(frozen=True)
 class PushKey:
-    """The key that signs push messages. `key_id` names it in rows, `public` is what browsers subscribe with."""
+    """Signs push messages. `key_id` names it in rows; `public` is what browsers subscribe with."""
 
     vapid: Vapid02
     public: str

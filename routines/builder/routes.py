@@ -1,6 +1,6 @@
 """The four profile screens and "Your evening is ready"."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -8,13 +8,11 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask_babel import get_locale
 from flask_login import login_required
 
-from routines import emergency, words
-from routines.builder import actions, cards, forms
-from routines.core.event import Variant
+from routines.builder import actions, forms
+from routines.builder.view import view_of
 from routines.core.profile import Effect, Profile, Symptom
 from routines.core.step import Equipment, Mobility, Region
 from routines.library import Library
-from routines.rows import reason_of
 from routines.web import account_id
 
 blueprint = Blueprint("builder", __name__)
@@ -97,76 +95,10 @@ def _show(step: int, form: Any, known: actions.Draft) -> None:
         form.reminder_time.data = actions.suggested_reminder(profile)
 
 
-@dataclass(frozen=True)
-class StepView:
-    title: str
-    why: str
-    minutes: int
-    icon: str
-
-
-@dataclass(frozen=True)
-class LeftOutView:
-    title: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ContactView:
-    name: str
-    phone: str
-
-
-@dataclass(frozen=True)
-class RoutineView:
-    minutes: int
-    steps: list[StepView]
-    left_out: list[LeftOutView]
-    blocked: cards.Card | None
-    advice: cards.Card | None
-    contact: ContactView | None
-    emergency_number: str | None
-
-
 @blueprint.get("/routine")
 @login_required  # type: ignore[untyped-decorator]
 def routine() -> Any:
     built = actions.built(account_id())
     if built is None:
         return redirect(url_for("builder.profile", step=1))
-    return render_template("builder/routine.html", view=_view(built))
-
-
-def _view(built: actions.Built) -> RoutineView:
-    library, language = _library(), str(get_locale())
-    chosen = [item for item in built.routine.items if item.variant == Variant.FULL]
-    steps = [
-        StepView(
-            title=library.steps[item.step].words[language].title,
-            why=words.why(reason_of(item.reason)),
-            minutes=max(1, round(item.seconds / 60)),
-            icon=library.steps[item.step].kind.value,
-        )
-        for item in chosen
-        if item.step in library.steps
-    ]
-    left_out = [
-        LeftOutView(
-            library.steps[said["step"]].words[language].title, words.left_out(reason_of(said["reason"]))
-        )
-        for said in built.routine.left_out
-        if said["step"] in library.steps
-    ]
-    patient, country = built.patient, built.patient.account.country
-    contact = (
-        ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
-    )
-    return RoutineView(
-        minutes=-(-sum(item.seconds for item in chosen) // 60),
-        steps=steps,
-        left_out=left_out,
-        blocked=cards.blocked(built.blocking, country),
-        advice=cards.advice(built.advising),
-        contact=contact,
-        emergency_number=emergency.number(country),
-    )
+    return render_template("builder/routine.html", view=view_of(built, _library(), str(get_locale())))

@@ -1,7 +1,8 @@
 """Composes an evening for one person: full, short and in bed.
 
 The same inputs give the same evening. Nothing that safety rules out gets in, the minutes are never
-exceeded, and the order only ever goes down: room, warm or cool, standing, chair, bed, settle, breathe, lights.
+exceeded, and the order only ever goes down: room, warm or cool, standing, chair, bed, settle, breathe,
+lights.
 """
 
 import hashlib
@@ -63,7 +64,7 @@ def build(profile: Profile, steps: Iterable[Step], night: date) -> Evening:
         elif fit.score(step, profile) > 0 or step.kind in (Kind.HEAT, Kind.COLD):
             left_out.append(LeftOut(step.id, reason))
     if safety.blocking(profile):
-        return Evening({variant: () for variant in Variant}, tuple(left_out))
+        return Evening(dict.fromkeys(Variant, ()), tuple(left_out))
     budget = profile.minutes * 60
     composed = {
         Variant.FULL: _compose(profile, offered, budget, night),

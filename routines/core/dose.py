@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from routines.core.step import Sides, Step
+from routines.core.step import Bounds, Sides, Step
 
 REST_S = 5
 """Breath between two holds."""
 CHANGE_S = 8
 """Time to change to the other side."""
+SHORTEST_HOLD_S = 3
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,20 @@ def doses(step: Step) -> tuple[Dose, ...]:
         return tuple(Dose(seconds) for seconds in _stride(low, high, 30, _cycle(step)))
     if step.hold is None or step.reps is None:
         raise ValueError(f"{step.id} has neither seconds nor hold and reps")
-    holds = _stride(step.hold.low, step.hold.high, 5, 1)
+    holds = _holds(step.hold)
     found = {
         movement_seconds(step, hold, reps): Dose(movement_seconds(step, hold, reps), hold, reps)
         for reps in range(step.reps.low, step.reps.high + 1)
         for hold in holds
     }
     return tuple(found[seconds] for seconds in sorted(found))
+
+
+def _holds(bounds: Bounds) -> list[int]:
+    """The holds to choose from. Up to two seconds is no hold but slow, continuous movement."""
+    if bounds.high < SHORTEST_HOLD_S:
+        return [0]
+    return _stride(max(bounds.low, SHORTEST_HOLD_S), bounds.high, 5, 1)
 
 
 def _cycle(step: Step) -> int:

@@ -1,0 +1,75 @@
+"""What "Your evening is ready" shows."""
+
+from dataclasses import dataclass
+
+from routines import emergency, words
+from routines.builder import actions, cards
+from routines.core.event import Variant
+from routines.library import Library
+from routines.rows import reason_of
+
+
+@dataclass(frozen=True)
+class StepView:
+    title: str
+    why: str
+    minutes: int
+    icon: str
+
+
+@dataclass(frozen=True)
+class LeftOutView:
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ContactView:
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class RoutineView:
+    minutes: int
+    steps: list[StepView]
+    left_out: list[LeftOutView]
+    blocked: cards.Card | None
+    advice: cards.Card | None
+    contact: ContactView | None
+    emergency_number: str | None
+
+
+def view_of(built: actions.Built, library: Library, language: str) -> RoutineView:
+    """The full variant, step by step with its reason, in one language."""
+    chosen = [item for item in built.routine.items if item.variant == Variant.FULL]
+    steps = [
+        StepView(
+            title=library.steps[item.step].words[language].title,
+            why=words.why(reason_of(item.reason)),
+            minutes=max(1, round(item.seconds / 60)),
+            icon=library.steps[item.step].kind.value,
+        )
+        for item in chosen
+        if item.step in library.steps
+    ]
+    left_out = [
+        LeftOutView(
+            library.steps[said["step"]].words[language].title, words.left_out(reason_of(said["reason"]))
+        )
+        for said in built.routine.left_out
+        if said["step"] in library.steps
+    ]
+    patient, country = built.patient, built.patient.account.country
+    contact = (
+        ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
+    )
+    return RoutineView(
+        minutes=-(-sum(item.seconds for item in chosen) // 60),
+        steps=steps,
+        left_out=left_out,
+        blocked=cards.blocked(built.blocking, country),
+        advice=cards.advice(built.advising),
+        contact=contact,
+        emergency_number=emergency.number(country),
+    )

@@ -1,0 +1,93 @@
+"""The static files, read once, and the one content hash that stands in all their addresses.
+
+Because the hash is of the content, an address never changes its meaning, and may be kept for ever.
+"""
+
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+JS_FOLDER = "static/js/"
+HASH_LENGTH = 16
+# Sources and notices: served, but of no use to a page.
+_NOT_FOR_PAGES = ("js/sw.js", ".txt", ".md")
+
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("image/svg+xml", ".svg")
+
+
+@dataclass(frozen=True)
+class Assets:
+    """All files by their path below static/, and the hash of them together."""
+
+    files: Mapping[str, bytes]
+    hash: str
+
+    @property
+    def prefix(self) -> str:
+        return f"/static/{self.hash}/"
+
+    def url(self, path: str) -> str:
+        """The address of one file. A path that is not there is a mistake in a template: KeyError."""
+        if path not in self.files:
+            raise KeyError(f"static/{path} does not exist")
+        return self.prefix + path
+
+    def precached(self) -> list[str]:
+        """What a phone needs to start with no network."""
+        return [self.prefix + path for path in sorted(self.files) if not path.endswith(_NOT_FOR_PAGES)]
+
+    def stylesheets(self) -> list[str]:
+        """In the order of their names: 00_layers.css declares the order of the layers and must come first."""
+        found = sorted(path for path in self.files if path.startswith("css/") and path.endswith(".css"))
+        return [self.prefix + path for path in found]
+
+    def content_type(self, path: str) -> str:
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        text = kind.startswith("text/") or kind in {"application/json", "image/svg+xml"}
+        return f"{kind}; charset=utf-8" if text else kind
+
+
+def load_assets(static: Path, translations: Path, languages: Iterable[str]) -> Assets:
+    """Read static/ and make the browser's catalogues from the same .po files as the server's."""
+    files = {
+        path.relative_to(static).as_posix(): path.read_bytes()
+        for path in sorted(static.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
+    }
+    for language in languages:
+        words = catalogue(translations / language / "LC_MESSAGES" / "messages.po")
+        spelled = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        files[f"i18n/{language}.json"] = spelled.encode()
+    return Assets(files, _hash(files))
+
+
+def catalogue(po: Path) -> dict[str, str | list[str]]:
+    """The messages that JavaScript uses. Without a .po file the English message ids stand."""
+    if not po.exists():
+        return {}
+    with po.open("rb") as opened:
+        messages = read_po(opened)
+    words: dict[str, str | list[str]] = {}
+    for message in messages:
+        if not message.id or message.fuzzy or not message.string:
+            continue
+        if not any(place.startswith(JS_FOLDER) for place, _line in message.locations):
+            continue
+        if isinstance(message.id, str):
+            words[message.id] = str(message.string)
+        else:
+            words[message.id[0]] = [str(form) for form in message.string]
+    return words
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        whole.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
+    return whole.hexdigest()[:HASH_LENGTH]

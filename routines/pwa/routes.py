@@ -1,0 +1,120 @@
+"""Static files, worker, manifest and the anonymous pages over HTTP."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask_babel import get_locale
+
+from routines.library import LANGUAGES
+from routines.pwa.assets import Assets, load_assets
+from routines.pwa.manifest import manifest
+from routines.pwa.shells import PAGES, render_shells, version_of
+from routines.pwa.worker_script import worker_script
+
+blueprint = Blueprint("pwa", __name__)
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_FIRST = "no-cache"
+MANIFEST_PATH = "/manifest.webmanifest"
+# The worker's own policy: it loads nothing but what it fetches.
+WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
+
+
+@dataclass
+class Pwa:
+    """What is the same for every request: read and rendered once for the life of the process."""
+
+    assets: Assets
+    shells: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    worker: str = ""
+
+    def prepare(self, app: Flask, base_url: str) -> None:
+        """The shells need the whole app, so they wait for its first request."""
+        if self.worker:
+            return
+        self.shells = render_shells(app, LANGUAGES, base_url)
+        self.worker = worker_script(self.assets.files, self._build())
+
+    def _build(self) -> dict[str, Any]:
+        return {
+            "version": version_of(self.shells, self.assets.hash),
+            "prefix": self.assets.prefix,
+            "assets": [*self.assets.precached(), MANIFEST_PATH],
+            "shells": {
+                language: {page: f"/shell/{language}/{page}" for page in PAGES} for language in LANGUAGES
+            },
+        }
+
+
+def _pwa() -> Pwa:
+    pwa: Pwa = current_app.extensions["pwa"]
+    pwa.prepare(current_app._get_current_object(), request.host_url)  # type: ignore[attr-defined]
+    return pwa
+
+
+@blueprint.get("/static/<hash>/<path:path>")
+def static_file(hash: str, path: str) -> Response:
+    assets: Assets = current_app.extensions["pwa"].assets
+    # Another version's address must not answer with this version's content: it would be kept for ever.
+    if hash != assets.hash or path not in assets.files:
+        abort(404)
+    answer = Response(assets.files[path], content_type=assets.content_type(path))
+    answer.headers["Cache-Control"] = FOR_EVER
+    return answer
+
+
+@blueprint.get("/sw.js")
+def worker() -> Response:
+    answer = Response(_pwa().worker, content_type="text/javascript; charset=utf-8")
+    answer.headers["Service-Worker-Allowed"] = "/"
+    answer.headers["Content-Security-Policy"] = WORKER_POLICY
+    return _asked_each_time(answer)
+
+
+@blueprint.get(MANIFEST_PATH)
+def web_manifest() -> Response:
+    body = json.dumps(manifest(_pwa().assets), ensure_ascii=False)
+    return _asked_each_time(Response(body, content_type="application/manifest+json"))
+
+
+@blueprint.get("/shell/<language>/<page>")
+def shell(language: str, page: str) -> Response:
+    found = _pwa().shells.get((language, page))
+    if found is None:
+        abort(404)
+    return _page(found)
+
+
+def _night_page() -> Response:
+    language = str(get_locale())
+    shells = _pwa().shells
+    page = request.path.strip("/")
+    return _page(shells.get((language, page)) or shells[(LANGUAGES[0], page)])
+
+
+def _page(html: str) -> Response:
+    return _asked_each_time(Response(html, content_type="text/html; charset=utf-8"))
+
+
+def _asked_each_time(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = ASK_FIRST
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+for _name in PAGES:
+    blueprint.add_url_rule(f"/{_name}", endpoint=_name, view_func=_night_page)
+
+
+def init_app(app: Flask) -> None:
+    root = Path(app.root_path)
+    assets = load_assets(root / "static", root / "translations", LANGUAGES)
+    app.extensions["pwa"] = Pwa(assets)
+    app.jinja_env.globals.update(
+        asset=assets.url, static_prefix=assets.prefix, stylesheets=assets.stylesheets()
+    )
+    app.register_blueprint(blueprint)
