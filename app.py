@@ -9,7 +9,6 @@ from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate, upgrade
 from flask_wtf import CSRFProtect
-from routines.pwa import routes as pwa
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,6 +23,7 @@ from routines.builder import routes as builder
 from routines.caregivers import routes as caregivers
 from routines.library import LibraryError, load_library
 from routines.push import routes as push
+from routines.pwa import routes as pwa
 from routines.reminders import routes as reminders
 from routines.sync import routes as sync
 

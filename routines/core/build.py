@@ -183,8 +183,8 @@ def _take_moves(
 
 
 def _move_reason(step: Step, profile: Profile) -> Reason:
-    symptom = fit.best_symptom(step, profile)
-    regions = sorted(fit.shared_regions(step, profile) - {Region.WHOLE_LEG})
+    symptom = fit.best_symptom(step, profile) if profile.symptoms else None
+    regions = sorted(fit.shared_regions(step, profile) & profile.regions - {Region.WHOLE_LEG})
     params = [("symptom", symptom.value)] if symptom else []
     if regions:
         params.append(("region", regions[0].value))
@@ -218,7 +218,7 @@ def _take_settle(plan: _Plan, profile: Profile, offered: Sequence[Step], turn: C
     settle = [s for s in offered if s.kind is Kind.POSITIONING and fit.score(s, profile) > 0]
     ranked = sorted(settle, key=lambda step: (-fit.score(step, profile), turn(step)))
     for step in ranked:
-        symptom = fit.best_symptom(step, profile)
+        symptom = fit.best_symptom(step, profile) if profile.symptoms else None
         reason = Reason("settle", (("symptom", symptom.value),) if symptom else ())
         if plan.add(step, reason, at_most=max(60, plan.budget // 5)):
             return

@@ -34,20 +34,26 @@ FITS: dict[Symptom, dict[Kind, int]] = {
 }  # fmt: skip
 
 
+UNNAMED = frozenset({Symptom.STIFFNESS})
+"""Who skipped the question still gets the gentle moving that suits stiff legs."""
+
+
 def best_symptom(step: Step, profile: Profile) -> Symptom | None:
-    """The patient's symptom that this step suits best, or None."""
-    ranked = sorted(profile.symptoms, key=lambda symptom: (-FITS[symptom].get(step.kind, 0), symptom))
+    """The symptom that this step suits best among those the patient named, or None."""
+    named = profile.symptoms or UNNAMED
+    ranked = sorted(named, key=lambda symptom: (-FITS[symptom].get(step.kind, 0), symptom))
     if ranked and FITS[ranked[0]].get(step.kind, 0) > 0:
         return ranked[0]
     return None
 
 
 def shared_regions(step: Step, profile: Profile) -> frozenset[Region]:
-    """The patient's regions that this step reaches. A step for the whole leg reaches all of them."""
+    """The patient's regions that this step reaches. A step for the whole leg reaches all of them, and a
+    patient who named none, or the whole leg, has them all."""
+    if not profile.regions or Region.WHOLE_LEG in profile.regions:
+        return step.regions
     if Region.WHOLE_LEG in step.regions or not step.regions:
         return profile.regions
-    if Region.WHOLE_LEG in profile.regions:
-        return step.regions
     return step.regions & profile.regions
 
 
