@@ -1,7 +1,7 @@
 """Joins static/js/sw.js and the modules that it imports into one classic script.
 
-Module workers are not everywhere, and a classic worker's imports would be fetched anew at each update; one file
-is whole or absent. The joiner understands the little that Evenfall's modules use and refuses the rest.
+Module workers are not everywhere, and a classic worker's imports would be fetched anew at each update; one
+file is whole or absent. The joiner understands the little that Evenfall's modules use and refuses the rest.
 """
 
 import json
@@ -12,7 +12,9 @@ from typing import Any
 
 ENTRY = "js/sw.js"
 # One statement each, on one line or several: import { a, b } from "./x.js";
-_IMPORT = re.compile(r'^import\s*(?P<names>\{[^}]*\})?\s*(?:from\s*)?"(?P<path>[^"]+)";[ \t]*\n?', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import\s*(?P<names>\{[^}]*\})?\s*(?:from\s*)?"(?P<path>[^"]+)";[ \t]*\n?', re.MULTILINE
+)
 _EXPORT_LIST = re.compile(r"^export\s*\{[^}]*\};[ \t]*\n?", re.MULTILINE)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^\s*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\b|\bimport\s*\(", re.MULTILINE)

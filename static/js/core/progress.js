@@ -1,0 +1,62 @@
+/**
+ * What a set of events says about one night. The order and grouping of their arrival do not matter.
+ *
+ * @typedef {{id: string, kind: string, night: string, at: string, offset: number, run?: string|null,
+ *   routine?: string, variant?: string, step?: string, outcome?: string, undoes?: string, legs?: string}} NightEvent
+ * @typedef {{begun: boolean, done: string[], skipped: string[], outcome: string|null, settled: boolean,
+ *   checked: string|null, ending: NightEvent|null, checkIn: NightEvent|null}} NightState
+ */
+
+/** @param {Iterable<NightEvent>} events all of one night @returns {NightState} */
+export function nightState(events) {
+  const standing = standingOf(events);
+  const done = steps(standing, "step_done");
+  const skipped = steps(standing, "step_skipped").filter((step) => !done.includes(step));
+  const ending = newest(standing, "run_ended");
+  const checkIn = newest(standing, "check_in");
+  return {
+    begun: standing.some((event) => event.kind === "run_started"),
+    done,
+    skipped,
+    outcome: ending?.outcome ?? null,
+    settled: ending !== null,
+    checked: checkIn?.legs ?? null,
+    ending,
+    checkIn,
+  };
+}
+
+/** The events that nobody has undone. An undo cannot itself be undone: marking again makes a new event. */
+export function standingOf(events) {
+  const told = merged(events);
+  const undone = new Set(told.filter((event) => event.kind === "undone").map((event) => event.undoes));
+  return told.filter((event) => !undone.has(event.id));
+}
+
+/** Each id once. Should one id come with two bodies, the same one wins everywhere. */
+export function merged(events) {
+  const byId = new Map();
+  for (const event of events) {
+    const known = byId.get(event.id);
+    if (!known || canonical(event) < canonical(known)) byId.set(event.id, event);
+  }
+  return [...byId.values()];
+}
+
+/** One spelling for one fact: keys sorted, nothing between them. An event is flat. */
+export function canonical(event) {
+  return JSON.stringify(event, Object.keys(event).sort());
+}
+
+function steps(events, kind) {
+  return [...new Set(events.filter((event) => event.kind === kind).map((event) => event.step))].sort();
+}
+
+function newest(events, kind) {
+  return events.reduce((best, event) => (event.kind === kind && (!best || later(event, best)) ? event : best), null);
+}
+
+function later(event, other) {
+  const apart = Date.parse(event.at) - Date.parse(other.at);
+  return apart > 0 || (apart === 0 && event.id > other.id);
+}

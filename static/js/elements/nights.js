@@ -1,0 +1,131 @@
+/** <ev-nights>: the newest nights as moons and as a list. A picture of what was, never a score. */
+
+import { clone, fill, onTap, part } from "../core/dom.js";
+import { tonight } from "../core/event.js";
+import { nightDate, nightName } from "../core/format.js";
+import { nightPlus, weekdayOf } from "../core/night.js";
+import { nightState } from "../core/progress.js";
+import { t, tn } from "../core/words.js";
+import { storedBundle } from "../offline/bundle.js";
+import { listen } from "../offline/news.js";
+import { eventsSince } from "../offline/queue.js";
+import { currentRun } from "../offline/run.js";
+import { owner } from "../offline/session.js";
+
+const WEEKS = 5;
+const LISTED = 30;
+
+export class Nights extends HTMLElement {
+  #stop = () => {};
+  #titles = {};
+
+  connectedCallback() {
+    const sheet = part(this, "night-sheet");
+    onTap(part(sheet, "close"), () => sheet.close());
+    this.#stop = listen((message) => ["changed", "purged"].includes(message.kind) && this.refresh());
+    this.refresh();
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+  }
+
+  async refresh() {
+    const account = await owner();
+    part(this, "nobody").hidden = Boolean(account);
+    part(this, "record").hidden = !account;
+    if (!account) return;
+    const today = tonight();
+    const events = await eventsSince(account, nightPlus(today, -7 * WEEKS));
+    const [bundle, run] = await Promise.all([storedBundle(account), currentRun(account)]);
+    this.#titles = { ...run?.steps, ...bundle?.steps };
+    const states = statesByNight(events);
+    this.#showAnswer(states, today);
+    this.#showMoons(states, today);
+    this.#showList(states);
+  }
+
+  #showAnswer(states, today) {
+    const last = states.get(nightPlus(today, -1));
+    const kept = [...states.values()].filter(happened).length;
+    const sentence = last && happened(last) ? t("Last night: {what}", { what: outcomeWords(last) }) : t("Your nights, as they were.");
+    fill(this, { sentence, more: kept ? tn("{n} night with something in it.", "{n} nights with something in them.", kept) : t("The first one will stand here tomorrow.") });
+  }
+
+  #showMoons(states, today) {
+    const monday = nightPlus(today, -weekdayOf(today) - 7 * (WEEKS - 2));
+    const heads = Array.from({ length: 7 }, (_, day) => cell("night-day", nightDate(nightPlus(monday, day), { weekday: "narrow" })));
+    const rows = Array.from({ length: WEEKS - 1 }, (_, week) => {
+      const first = nightPlus(monday, 7 * week);
+      const moons = Array.from({ length: 7 }, (_, day) => moon(nightPlus(first, day), states, today));
+      return [cell("night-week", nightDate(first, { day: "numeric", month: "short" })), ...moons];
+    });
+    part(this, "moons").replaceChildren(cell("night-week", ""), ...heads, ...rows.flat());
+  }
+
+  #showList(states) {
+    const nights = [...states.keys()].filter((night) => happened(states.get(night))).sort().reverse().slice(0, LISTED);
+    part(this, "list").replaceChildren(
+      ...nights.map((night) => {
+        const row = clone("night-row");
+        const state = states.get(night);
+        fill(row, { night: nightName(night), what: outcomeWords(state), steps: stepsWords(state) });
+        part(row, "moon").replaceChildren(clone(`moon-${state.checked ?? "none"}`));
+        onTap(part(row, "open"), () => this.#open(night, state));
+        return row;
+      }),
+    );
+  }
+
+  #open(night, state) {
+    const sheet = part(this, "night-sheet");
+    const legs = { quiet: t("Quiet"), some: t("Some jumps"), rough: t("Rough") }[state.checked] ?? t("Not said");
+    fill(sheet, { "sheet-night": nightName(night), "sheet-what": outcomeWords(state), "sheet-legs": legs });
+    const name = (step) => this.#titles[step]?.title ?? t("A step of that time");
+    const row = (text, skipped) => {
+      const item = clone("night-step");
+      fill(item, { step: text, how: skipped ? t("Skipped") : t("Done") });
+      return item;
+    };
+    part(sheet, "sheet-steps").replaceChildren(...state.done.map((step) => row(name(step), false)), ...state.skipped.map((step) => row(name(step), true)));
+    sheet.showModal();
+  }
+}
+
+/** @returns {Map<string, import("../core/progress.js").NightState>} */
+function statesByNight(events) {
+  const told = new Map();
+  for (const event of events) told.set(event.night, [...(told.get(event.night) ?? []), event]);
+  return new Map([...told].map(([night, list]) => [night, nightState(list)]));
+}
+
+function happened(state) {
+  return state.begun || state.settled || state.checked !== null;
+}
+
+function outcomeWords(state) {
+  const words = { done: t("Done"), too_tired: t("Too tired"), fell_asleep: t("Fell asleep"), not_tonight: t("Not tonight") };
+  return words[state.outcome] ?? (state.begun ? t("Begun") : t("Nothing more said"));
+}
+
+function stepsWords(state) {
+  const done = tn("{n} step done", "{n} steps done", state.done.length);
+  if (!state.skipped.length) return done;
+  return `${done} · ${t("{n} skipped", { n: state.skipped.length })}`;
+}
+
+function cell(template, text) {
+  const element = clone(template);
+  element.textContent = text;
+  return element;
+}
+
+function moon(night, states, today) {
+  if (night > today) return clone("night-blank");
+  const state = states.get(night);
+  const drawn = clone(`moon-${state?.checked ?? (state && happened(state) ? "unsaid" : "none")}`);
+  if (night === today) drawn.classList.add("last");
+  return drawn;
+}
+
+customElements.define("ev-nights", Nights);

@@ -1,0 +1,21 @@
+/** The last screen of a run. */
+
+import { fill } from "../../core/dom.js";
+import { t, tn } from "../../core/words.js";
+import { isSent } from "../../offline/queue.js";
+
+export async function showFinish(root, account, run) {
+  const steps = new Set(run.marks.filter((mark) => mark.how === "done").map((mark) => mark.step)).size;
+  const words = {
+    done: t("Rest now."),
+    too_tired: t("Enough for tonight."),
+    fell_asleep: t("Sleep well."),
+  };
+  fill(root, {
+    "finish-title": words[run.ended.outcome],
+    "finish-steps": tn("{n} step done.", "{n} steps done.", steps),
+  });
+  // Only what the server knows can stop what the server sends.
+  const sent = await isSent(account, run.ended.event);
+  fill(root, { "finish-more": sent ? t("Your routine's reminders are done for tonight.") : t("Tonight's reminders stop once this is sent.") });
+}

@@ -1,0 +1,37 @@
+/** What the player says about where a step stands. */
+
+import { t, tn } from "../../core/words.js";
+
+/** @returns {{side: string, where: string}} the first part is lit, the second quiet */
+export function placeWords({ segment, over }, { ready, paused, item }) {
+  if (over) return { side: t("That is all of it."), where: t("Press Done when you are ready.") };
+  if (paused) return { side: t("Paused"), where: t("Take your time.") };
+  if (ready) return { side: t("Get ready"), where: item.pattern ? "" : sideWord(segment.side) };
+  const side = sideWord(segment.side);
+  switch (segment.kind) {
+    case "hold":
+      return item.pattern ? { side: "", where: "" } : { side, where: t("Hold {n} of {all}", { n: segment.n, all: segment.of }) };
+    case "rest":
+      return item.pattern ? { side: "", where: "" } : { side: t("Rest a moment"), where: t("Then hold {n} of {all}", { n: segment.n, all: segment.of }) };
+    case "change":
+      return { side: t("Change sides"), where: side };
+    case "move":
+      return { side, where: tn("{n} time, slowly", "{n} times, slowly", segment.reps) };
+    default:
+      return { side: "", where: "" };
+  }
+}
+
+function sideWord(side) {
+  return { left: t("Left leg"), right: t("Right leg"), both: t("Both legs") }[side] ?? "";
+}
+
+/** What comes after this step, or that nothing does. */
+export function upNext({ items, index, steps }) {
+  const next = items[index + 1];
+  return next ? t("Next: {step}", { step: steps[next.step].title }) : t("This is the last one.");
+}
+
+export function breathWord(kind) {
+  return { inhale: t("Breathe in"), hold: t("Hold"), exhale: t("Breathe out"), rest: t("Rest") }[kind];
+}

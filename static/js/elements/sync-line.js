@@ -1,0 +1,36 @@
+/** <ev-sync-line>: says, always and truly, what is saved where. */
+
+import { part } from "../core/dom.js";
+import { statusWords, watchStatus } from "../offline/status.js";
+
+// A tap that is sent at once would flicker through three sentences, and a screen reader would read them all.
+const CALM_MS = 300;
+
+export class SyncLine extends HTMLElement {
+  #stop = () => {};
+  #timer = 0;
+
+  connectedCallback() {
+    this.#stop = watchStatus((status) => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#show(status), CALM_MS);
+    });
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+    clearTimeout(this.#timer);
+  }
+
+  #show(status) {
+    const { icon, text } = statusWords(status);
+    for (const drawn of this.querySelectorAll("[data-icon]")) drawn.hidden = drawn.dataset.icon !== icon;
+    const words = part(this, "words");
+    if (words.textContent !== text) words.textContent = text;
+    this.dataset.state = status.state;
+    const signIn = part(this, "sign-in");
+    if (signIn) signIn.hidden = !["signed-out", "nobody"].includes(status.state);
+  }
+}
+
+customElements.define("ev-sync-line", SyncLine);

@@ -1,0 +1,43 @@
+/** When to send: at the start, when the network returns, when the page is seen again, and after every write. */
+
+import { listen } from "./news.js";
+import { flush } from "./sync.js";
+
+const FIRST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 300_000;
+export const SYNC_TAG = "evenfall-flush";
+
+let retryMs = FIRST_RETRY_MS;
+let retry = 0;
+
+export function startSending() {
+  addEventListener("online", send);
+  addEventListener("pageshow", send);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) send();
+  });
+  listen((message) => {
+    if (message.kind === "queued") {
+      send();
+      sendLater();
+    }
+  });
+  send();
+}
+
+async function send() {
+  clearTimeout(retry);
+  const state = await flush().catch(() => "unreachable");
+  if (state !== "unreachable") {
+    retryMs = FIRST_RETRY_MS;
+    return;
+  }
+  retry = setTimeout(send, retryMs);
+  retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+}
+
+/** Background Sync, where it exists, sends even when this page is gone. */
+async function sendLater() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.sync?.register(SYNC_TAG).catch(() => {});
+}
