@@ -91,6 +91,7 @@ def why(reason: Reason) -> str:
         "warm_eases": _("You said that warmth eases your legs."),
         "cool": _("Cool may quiet the legs a little."),
         "cool_eases": _("You said that cool eases your legs."),
+        "cool_room": _("Heat makes your legs worse. A cool room may help."),
         "cool_instead": _("Heat makes your legs worse, so this one is cool."),
     }
     if reason.code in simple:

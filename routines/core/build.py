@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from routines.core import fit, safety
 from routines.core.dose import Dose, doses
 from routines.core.event import Variant
-from routines.core.profile import Profile
+from routines.core.profile import Effect, Profile
 from routines.core.reason import Reason
 from routines.core.step import Kind, Position, Region, Step, When
 
@@ -58,7 +58,7 @@ def build(profile: Profile, steps: Iterable[Step], night: date) -> Evening:
     for step in sorted(steps, key=lambda step: step.id):
         reason = safety.ruled_out(step, flags, profile.mobility)
         if reason is None:
-            reason = safety.out_of_reach(step, profile.equipment)
+            reason = safety.out_of_reach(step, profile.at_hand)
         if reason is None:
             offered.append(step)
         elif fit.score(step, profile) > 0 or step.kind in (Kind.HEAT, Kind.COLD):
@@ -157,7 +157,7 @@ def _take_first(
 
 
 def _take_checks(plan: _Plan, offered: Sequence[Step], turn: Callable[[Step], int]) -> None:
-    checks = [s for s in offered if s.kind is Kind.HYGIENE]
+    checks = [s for s in offered if s.kind is Kind.HYGIENE and s.when is When.FIRST]
     for step in sorted(checks, key=turn)[:2]:
         plan.add(step, _habit(step), at_most=plan.budget // 10)
 
@@ -195,19 +195,23 @@ def _move_reason(step: Step, profile: Profile) -> Reason:
 def _take_thermal(
     plan: _Plan, profile: Profile, offered: Sequence[Step], turn: Callable[[Step], int]
 ) -> None:
+    if profile.heat is Effect.WORSE:
+        for step in offered:
+            if step.kind is Kind.HYGIENE and step.when is When.WARM_COOL:
+                plan.add(step, Reason("cool_room"), at_most=plan.budget // 10)
     packs = [step for step in offered if step.kind in (Kind.HEAT, Kind.COLD)]
     liked = {Kind.HEAT: profile.heat, Kind.COLD: profile.cold}
 
     def rank(step: Step) -> tuple[int, float, int]:
-        return (liked[step.kind].value != "eases", -fit.score(step, profile), turn(step))
+        return (liked[step.kind] is not Effect.EASES, -fit.score(step, profile), turn(step))
 
     for step in sorted(packs, key=rank):
         if fit.score(step, profile) <= 0:
             continue
         code = "warm" if step.kind is Kind.HEAT else "cool"
-        if liked[step.kind].value == "eases":
+        if liked[step.kind] is Effect.EASES:
             code += "_eases"
-        elif step.kind is Kind.COLD and profile.heat.value == "worse":
+        elif step.kind is Kind.COLD and profile.heat is Effect.WORSE:
             code = "cool_instead"
         if plan.add(step, Reason(code), at_most=int(plan.budget * THERMAL_SHARE)):
             return

@@ -40,6 +40,13 @@ class Profile:
     lights_out: time = time(22, 30)
     minutes: int = 20
 
+    @property
+    def at_hand(self) -> frozenset[Equipment]:
+        """What can be used. A wheelchair with its brakes on is a firm chair."""
+        if self.mobility is Mobility.WHEELCHAIR:
+            return self.equipment | {Equipment.FIRM_CHAIR}
+        return self.equipment
+
     def flags(self) -> FlagState:
         """The flags that follow from the answers; an effect of heat or cold is a flag like any other."""
         present = {flag for flag, yes in self.answers.items() if yes}

@@ -103,7 +103,8 @@ def _page(html: str) -> Response:
 def _asked_each_time(answer: Response) -> Response:
     answer.headers["Cache-Control"] = ASK_FIRST
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 for _name in PAGES:
