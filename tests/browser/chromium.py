@@ -1,0 +1,109 @@
+"""Debian's Chromium for Playwright, and axe with the two rules that it leaves off by default."""
+
+import functools
+import importlib.resources
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+CHROMIUM_ARGS = (
+    "--headless=new",
+    "--no-sandbox",  # it refuses to start as root with one
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = (390, 844)
+OFF_BY_DEFAULT = ("target-size", "color-contrast-enhanced")
+RAN = ("passes", "violations", "incomplete", "inapplicable")
+
+
+class AxeRuleDidNotRun(AssertionError):
+    """A gate that does not run is open: better red than empty."""
+
+
+def launch_context(
+    playwright: Playwright,
+    tmpdir: Path,
+    size: tuple[int, int] = PHONE,
+    *,
+    persistent: bool = True,
+    locale: str = "en-GB",
+    timezone: str = "Europe/Madrid",
+    color: Literal["light", "dark", "no-preference"] = "light",
+    reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+    forced_colors: Literal["active", "none"] = "none",
+    touch: bool = True,
+    scale: float = 1.0,
+    permissions: Sequence[str] = (),
+    args: Sequence[str] = (),
+) -> BrowserContext:
+    """`persistent` keeps the profile in `tmpdir`, so that a second launch finds what the first one stored.
+
+    close() of the context ends the browser, in both cases.
+    """
+    width, height = size
+    options: dict[str, Any] = {
+        "viewport": {"width": width, "height": height},
+        "locale": locale,
+        "timezone_id": timezone,
+        "color_scheme": color,
+        "reduced_motion": reduced_motion,
+        "forced_colors": forced_colors,
+        "has_touch": touch,
+        "device_scale_factor": scale,
+        "permissions": list(permissions),
+    }
+    program: dict[str, Any] = {"executable_path": executable(), "args": [*CHROMIUM_ARGS, *args]}
+    if persistent:
+        return playwright.chromium.launch_persistent_context(tmpdir / "chromium", **program, **options)
+    browser = playwright.chromium.launch(**program)
+    context = browser.new_context(**options)
+    context.on("close", lambda _: browser.close())
+    return context
+
+
+def executable() -> str:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        raise FileNotFoundError("Chromium is not installed")
+    return path
+
+
+def axe_violations(page: Page, *, enable: Sequence[str] = OFF_BY_DEFAULT) -> list[dict[str, Any]]:
+    """What axe finds by its default rules and `enable`; AxeRuleDidNotRun when one of these was skipped."""
+    # evaluate() and not a script tag: a strict policy must stay in force while it is tested.
+    page.evaluate(_axe_source())
+    results = page.evaluate(
+        "(rules) => axe.run(document, { rules })", {name: {"enabled": True} for name in enable}
+    )
+    require_ran(results, enable)
+    violations: list[dict[str, Any]] = results["violations"]
+    return violations
+
+
+def require_ran(results: dict[str, Any], rules: Sequence[str]) -> None:
+    """`results` of axe.run(). A rule that ran is somewhere in them, whatever it found."""
+    ran = {rule["id"] for kind in RAN for rule in results[kind]}
+    if missing := set(rules) - ran:
+        raise AxeRuleDidNotRun(f"axe {results['testEngine']['version']} did not run {sorted(missing)}")
+
+
+def explain(violations: Sequence[dict[str, Any]]) -> str:
+    """One line for each element, for an assertion's message."""
+    return "\n".join(
+        f"{rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in violations
+        for node in rule["nodes"]
+    )
+
+
+@functools.cache
+def _axe_source() -> str:
+    return importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
