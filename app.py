@@ -17,6 +17,7 @@ import models
 from config import Settings, SettingsError
 from models import db
 from routines import api, clock, health, keys, web
+from routines.accounts import api as session
 from routines.accounts import guard
 from routines.accounts import routes as accounts
 from routines.builder import routes as builder
@@ -27,7 +28,7 @@ from routines.pwa import routes as pwa
 from routines.reminders import routes as reminders
 from routines.sync import routes as sync
 
-BLUEPRINTS = (accounts, builder, caregivers, reminders, push, sync, api, health)
+BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, api, health)
 LARGEST_REQUEST = 256 * 1024
 CANNOT_START = (SettingsError, keys.KeyFileError, LibraryError)
 
@@ -71,7 +72,7 @@ def create_app(settings: Settings) -> Flask:
     for feature in BLUEPRINTS:
         app.register_blueprint(feature.blueprint)
     # JSON is guarded by the same-origin check: a token would be old when a queue is sent hours later.
-    for feature in (sync, push):
+    for feature in (session, sync, push):
         csrf.exempt(feature.blueprint)
     return app
 

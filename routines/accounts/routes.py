@@ -11,8 +11,7 @@ from routines import throttle
 from routines.accounts import actions, guard
 from routines.accounts.forms import PlainForm, ResetForm, SignInForm, SignUpForm, YouForm
 from routines.accounts.guard import person
-from routines.accounts.wire import AccountOut, SessionOut
-from routines.web import operation
+from routines.push import devices
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -88,6 +87,9 @@ def sign_in() -> Any:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Any:
+    endpoint = request.form.get("push_endpoint")
+    if endpoint and current_user.is_authenticated:
+        devices.remove_endpoint(person().account_id, endpoint)
     guard.farewell()
     return redirect(url_for("accounts.welcome"))
 
@@ -146,22 +148,6 @@ def you() -> Any:
 def end_session(sign_in_id: int) -> Any:
     actions.end_session(person().account_id, sign_in_id)
     return redirect(url_for("accounts.you"))
-
-
-@blueprint.get("/api/v1/session")
-@operation("get", "/api/v1/session", "Who is signed in on this device", gives=SessionOut, problems=("401",))
-@login_required  # type: ignore[untyped-decorator]
-def session_() -> Any:
-    asking = person()
-    account = AccountOut(
-        id=asking.public_id,
-        name=asking.name,
-        language=asking.language,
-        zone=asking.zone,
-        country=asking.country,
-        theme=asking.theme,
-    )
-    return SessionOut(account=account, patient=asking.patient_id is not None).model_dump()
 
 
 def _status(form: Any) -> int:
