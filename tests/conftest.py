@@ -1,0 +1,56 @@
+"""What every test may lean on: the app on fresh data, and a suite that cannot reach another machine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import app as wiring
+from config import Settings
+from models import db
+from tests.databases import cluster, data, database_url, migrated_cluster, migrated_data
+from tests.network import only_this_machine
+from tests.tally import pytest_sessionfinish, pytest_terminal_summary
+
+__all__ = [
+    "cluster",
+    "data",
+    "database_url",
+    "migrated_cluster",
+    "migrated_data",
+    "only_this_machine",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+]
+
+
+@pytest.fixture
+def environ() -> dict[str, str]:
+    """Settings that a test module wants other than they are; override this fixture."""
+    return {}
+
+
+@pytest.fixture
+def settings(data: Path, database_url: str, environ: dict[str, str]) -> Settings:
+    given = {
+        "EVENFALL_DATA": str(data),
+        "DATABASE_URL": database_url,
+        "TEST_PUSH_HOSTS": "127.0.0.1,localhost",
+    }
+    return Settings.from_env(given | environ)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    made = wiring.create_app(settings)
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

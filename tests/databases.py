@@ -1,0 +1,56 @@
+"""A fresh, migrated data folder and database for each test, copied from what the real migrations made once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import app as wiring
+from config import Settings
+from tests.postgres import Cluster
+
+ENGINES = ("sqlite", "postgresql")
+SQLITE_FILE = "evenfall.db"
+TEMPLATE = "migrated"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """PostgreSQL, started for the first test of this process that needs it."""
+    running = Cluster.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as `python app.py setup` leaves it: keys, and an SQLite database with every table."""
+    data = tmp_path_factory.mktemp(TEMPLATE)
+    wiring.migrate(Settings.from_env({"EVENFALL_DATA": str(data)}))
+    return data
+
+
+@pytest.fixture(scope="session")
+def migrated_cluster(cluster: Cluster, migrated_data: Path) -> Cluster:
+    settings = {"EVENFALL_DATA": str(migrated_data), "DATABASE_URL": cluster.create(TEMPLATE)}
+    wiring.migrate(Settings.from_env(settings))
+    return cluster
+
+
+@pytest.fixture
+def data(tmp_path: Path, migrated_data: Path) -> Path:
+    """The test's own data folder. Its SQLite database is there on PostgreSQL too, unused."""
+    return Path(shutil.copytree(migrated_data, tmp_path / "data"))
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, data: Path) -> Iterator[str]:
+    """A fresh database with every table and no rows, on each engine in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{data / SQLITE_FILE}"
+        return
+    cluster: Cluster = request.getfixturevalue("migrated_cluster")
+    name = f"of_{data.parent.name}"[:60]
+    yield cluster.create(name, TEMPLATE)
+    cluster.drop(name)
