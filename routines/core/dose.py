@@ -46,10 +46,10 @@ def doses(step: Step) -> tuple[Dose, ...]:
 
 
 def _holds(bounds: Bounds) -> list[int]:
-    """The holds to choose from. Up to two seconds is no hold but slow, continuous movement."""
-    if bounds.high < SHORTEST_HOLD_S:
+    """The holds to choose from. From nothing up to two seconds is no hold but slow, continuous movement."""
+    if bounds.low == 0 and bounds.high < SHORTEST_HOLD_S:
         return [0]
-    return _stride(max(bounds.low, SHORTEST_HOLD_S), bounds.high, 5, 1)
+    return _stride(max(bounds.low, min(SHORTEST_HOLD_S, bounds.high)), bounds.high, 5, 1)
 
 
 def _cycle(step: Step) -> int:
@@ -60,5 +60,8 @@ def _cycle(step: Step) -> int:
 
 
 def _stride(low: int, high: int, by: int, whole: int) -> list[int]:
-    marks = {*range(low, high + 1, by), high}
-    return sorted({max(whole, mark - mark % whole) for mark in marks})
+    """Marks from low to high, each a multiple of `whole`. Where none lies between, the one just below."""
+    marks = {mark - mark % whole for mark in (*range(low, high + 1, by), high)}
+    least = low + -low % whole
+    within = {least, *(mark for mark in marks if mark > least)} if least <= high else marks
+    return sorted({max(whole, mark) for mark in within})
