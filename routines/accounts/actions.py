@@ -175,7 +175,9 @@ def end_session(account_id: int, sign_in_id: int) -> bool:
             .where(models.SignIn.removed_at.is_(None))
             .values(removed_at=clock.now())
         ).rowcount
-        devices.remove_of_sign_in(session, sign_in_id)
+        # Only after the row was found to be this account's: the id comes from an address.
+        if ended:
+            devices.remove_of_sign_in(session, sign_in_id)
     return bool(ended)
 
 
