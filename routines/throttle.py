@@ -1,10 +1,12 @@
 """How often something may be tried, counted in the database so that every process counts together."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 
 import models
 from models import writing
@@ -27,6 +29,14 @@ INVITE_ADDRESS = Limit("invite address", 30, timedelta(hours=1))
 
 def allows(*tries: tuple[Limit, str]) -> bool:
     """Count one try against each limit; False when any of them is used up."""
+    try:
+        return _counted(tries)
+    except IntegrityError:
+        # Two first tries at one instant: on PostgreSQL a row that is not there yet cannot be locked.
+        return _counted(tries)
+
+
+def _counted(tries: Sequence[tuple[Limit, str]]) -> bool:
     now = clock.now()
     allowed = True
     with writing() as session:
