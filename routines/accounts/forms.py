@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from routines.accounts import passwords
 
@@ -14,6 +14,15 @@ LANGUAGES = ("en", "es")
 THEMES = ("auto", "day", "dusk", "night", "contrast")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
 _ZONES = available_timezones()
+
+
+_LENGTH = (
+    Length(
+        min=passwords.SHORTEST,
+        message=_l("Please use 8 letters or more. A short sentence is easy to remember."),
+    ),
+    Length(max=passwords.LONGEST, message=_l("Please use at most 256 letters.")),
+)
 
 
 def _strip(value: str | None) -> str | None:
@@ -25,7 +34,7 @@ class SignUpForm(FlaskForm):
         _l("What shall we call you?"),
         filters=[_strip],
         validators=[
-            InputRequired(_l("Please write a name, any name you like.")),
+            DataRequired(_l("Please write a name, any name you like.")),
             Length(max=80, message=_l("Please use at most 80 letters.")),
         ],
     )
@@ -33,7 +42,7 @@ class SignUpForm(FlaskForm):
         _l("E-mail"),
         filters=[_strip],
         validators=[
-            InputRequired(_l("Please write your e-mail.")),
+            DataRequired(_l("Please write your e-mail.")),
             Regexp(_EMAIL, message=_l("This does not look like an e-mail. It needs an @ and a dot.")),
             Length(max=254, message=_l("This e-mail is too long.")),
         ],
@@ -42,11 +51,7 @@ class SignUpForm(FlaskForm):
         _l("Password"),
         validators=[
             InputRequired(_l("Please choose a password.")),
-            Length(
-                min=passwords.SHORTEST,
-                max=passwords.LONGEST,
-                message=_l("Please use 8 letters or more. A short sentence is easy to remember."),
-            ),
+            *_LENGTH,
         ],
     )
     zone = HiddenField()
@@ -81,11 +86,7 @@ class ResetForm(FlaskForm):
         _l("New password"),
         validators=[
             InputRequired(_l("Please choose a password.")),
-            Length(
-                min=passwords.SHORTEST,
-                max=passwords.LONGEST,
-                message=_l("Please use 8 letters or more. A short sentence is easy to remember."),
-            ),
+            *_LENGTH,
         ],
     )
 
