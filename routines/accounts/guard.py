@@ -107,9 +107,9 @@ def choose_language() -> str:
     """The person's own language; before sign-in what they chose here, then what their phone prefers."""
     if current_user and current_user.is_authenticated:
         return str(person().language)
-    chosen = request.args.get("lang") or session.get("language")
-    if chosen in LANGUAGES:
-        return str(chosen)
+    for chosen in (request.args.get("lang"), session.get("language")):
+        if chosen in LANGUAGES:
+            return str(chosen)
     return request.accept_languages.best_match(LANGUAGES) or "en"
 
 
