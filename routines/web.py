@@ -8,11 +8,12 @@ import pydantic
 from flask import Flask, Response, current_app, jsonify, request
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from routines import clock
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -141,6 +142,13 @@ def _refuse_foreign() -> Any:
     ), 403
 
 
+def _refuse_nul() -> Any:
+    """No keyboard types this character, and PostgreSQL cannot keep it."""
+    if request.mimetype in FORMS and any("\0" in said for _key, said in request.form.items(multi=True)):
+        raise BadRequest
+    return None
+
+
 def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
@@ -180,5 +188,6 @@ def _sentences(status: int) -> tuple[str, str]:
 
 def init_app(app: Flask) -> None:
     app.before_request(_refuse_foreign)
+    app.before_request(_refuse_nul)
     app.after_request(_finish)
     app.register_error_handler(HTTPException, _explain)
