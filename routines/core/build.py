@@ -27,6 +27,7 @@ _WHENS = tuple(When)
 _POSITIONS = tuple(Position)
 _MOVES = frozenset({Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE})
 _CALM = frozenset({Kind.BREATHING, Kind.RELAXATION})
+_THERMAL = frozenset({Kind.HEAT, Kind.COLD})
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def build(profile: Profile, steps: Iterable[Step], night: date) -> Evening:
             reason = safety.out_of_reach(step, profile.at_hand)
         if reason is None:
             offered.append(step)
-        elif fit.score(step, profile) > 0 or step.kind in (Kind.HEAT, Kind.COLD):
+        elif fit.score(step, profile) > 0 or step.kind in _THERMAL:
             left_out.append(LeftOut(step.id, reason))
     if safety.blocking(profile):
         return Evening(dict.fromkeys(Variant, ()), tuple(left_out))
@@ -78,7 +79,7 @@ def evening_times(lights_out: time, seconds: int) -> tuple[time, time]:
     """When to begin and when it is done, backward from lights out, on a five-minute mark."""
     day = datetime(2000, 1, 2)  # noqa: DTZ001 - wall-clock arithmetic on no particular day
     begin = datetime.combine(day, lights_out) - REST_BEFORE_SLEEP - timedelta(seconds=seconds)
-    begin = begin.replace(minute=begin.minute - begin.minute % 5, second=0)
+    begin = begin.replace(minute=begin.minute - begin.minute % 5, second=0, microsecond=0)
     done_by = begin + timedelta(minutes=-(-seconds // 60))
     return begin.time(), done_by.time()
 
@@ -90,7 +91,7 @@ def _in_bed(steps: Iterable[Step]) -> list[Step]:
         step
         for step in steps
         if step.position in there
-        and step.kind not in (Kind.HEAT, Kind.COLD)
+        and step.kind not in _THERMAL
         and step.when not in (When.FIRST, When.WARM_COOL)
     ]
 
@@ -199,7 +200,7 @@ def _take_thermal(
         for step in offered:
             if step.kind is Kind.HYGIENE and step.when is When.WARM_COOL:
                 plan.add(step, Reason("cool_room"), at_most=plan.budget // 10)
-    packs = [step for step in offered if step.kind in (Kind.HEAT, Kind.COLD)]
+    packs = [step for step in offered if step.kind in _THERMAL]
     liked = {Kind.HEAT: profile.heat, Kind.COLD: profile.cold}
 
     def rank(step: Step) -> tuple[int, float, int]:
@@ -238,6 +239,8 @@ def _lengthen(plan: _Plan) -> None:
             step, dose, reason = plan.chosen[key]
             longer = next((d for d in doses(step) if d.seconds > dose.seconds), None)
             if longer is None or longer.seconds - dose.seconds > plan.left:
+                continue
+            if step.kind in _THERMAL and longer.seconds > int(plan.budget * THERMAL_SHARE):
                 continue
             plan.chosen[key] = (step, longer, reason)
             grew = True

@@ -51,7 +51,7 @@ def shared_regions(step: Step, profile: Profile) -> frozenset[Region]:
     """The patient's regions that this step reaches. A step for the whole leg reaches all of them, and a
     patient who named none, or the whole leg, has them all."""
     if not profile.regions or Region.WHOLE_LEG in profile.regions:
-        return step.regions
+        return step.regions or profile.regions
     if Region.WHOLE_LEG in step.regions or not step.regions:
         return profile.regions
     return step.regions & profile.regions

@@ -18,6 +18,7 @@ SOURCE_PATCH = "ISMP ConsumerMedSafety, Medicine patches and heat"
 SOURCE_UHTHOFF = "MS Trust, Temperature sensitivity"
 SOURCE_FALLS = "Mayo Clinic, Controlling painful leg cramps; clinical judgement for the bed's edge"
 SOURCE_JOINTS = "London Health Sciences Centre, Hip precautions; Hamilton Health Sciences 2016"
+SOURCE_TRIGGERS = "MS Trust, Spasticity triggers; MSKTC by way of SCI Phoenix, Spasticity red flags"
 SOURCE_BREATH = "Affectively, Box breathing (holds and pregnancy caution); clinical judgement"
 
 _THERMAL = frozenset({Kind.HEAT, Kind.COLD})
@@ -79,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(6, frozenset({Flag.RECENT_FRACTURE_OR_SURGERY}), lambda step: step.kind in _MOVING, SOURCE_JOINTS),
     Rule(6, frozenset({Flag.NO_HELPER}), lambda step: step.helper is Helper.NEEDED, SOURCE_JOINTS),
-    Rule(9, ADVISING, lambda step: step.kind in _MOVING, SOURCE_BREATH),
+    Rule(9, ADVISING, lambda step: step.kind in _MOVING, SOURCE_TRIGGERS),
     Rule(
         10,
         frozenset({Flag.HEART_LUNG_CONDITION, Flag.LATE_PREGNANCY, Flag.DIZZY_TONIGHT}),
