@@ -2,6 +2,12 @@
 
 import { t, wordsLanguage } from "./words.js";
 
+/** The page's language as this person's phone writes it: "20 November" where that is the custom, not "November 20". */
+function locale() {
+  const language = wordsLanguage();
+  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+}
+
 /** @param {string} time "22:05" */
 export function wallClock(time) {
   const [hour, minute] = time.split(":").map(Number);
@@ -13,7 +19,7 @@ export function clockTime(instant) {
 }
 
 function hourMinute(date, timeZone) {
-  return new Intl.DateTimeFormat(wordsLanguage(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(date);
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(date);
 }
 
 /** Whole minutes, never nought. */
@@ -38,5 +44,5 @@ export function nightName(night) {
 
 /** @param {string} night @param {Intl.DateTimeFormatOptions} options */
 export function nightDate(night, options) {
-  return new Intl.DateTimeFormat(wordsLanguage(), { ...options, timeZone: "UTC" }).format(new Date(`${night}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(new Date(`${night}T00:00:00Z`));
 }

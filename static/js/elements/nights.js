@@ -1,10 +1,10 @@
 /** <ev-nights>: the newest nights as moons and as a list. A picture of what was, never a score. */
 
-import { clone, fill, onTap, part } from "../core/dom.js";
+import { clone, fill, icon, onTap, part } from "../core/dom.js";
 import { tonight } from "../core/event.js";
 import { nightDate, nightName } from "../core/format.js";
 import { nightPlus, weekdayOf } from "../core/night.js";
-import { nightState } from "../core/progress.js";
+import { nightState, standingOf } from "../core/progress.js";
 import { t, tn } from "../core/words.js";
 import { storedBundle } from "../offline/bundle.js";
 import { listen } from "../offline/news.js";
@@ -48,8 +48,10 @@ export class Nights extends HTMLElement {
   #showAnswer(states, today) {
     const last = states.get(nightPlus(today, -1));
     const kept = [...states.values()].filter(happened).length;
-    const sentence = last && happened(last) ? t("Last night: {what}", { what: outcomeWords(last) }) : t("Your nights, as they were.");
-    fill(this, { sentence, more: kept ? tn("{n} night with something in it.", "{n} nights with something in them.", kept) : t("The first one will stand here tomorrow.") });
+    fill(this, {
+      sentence: last && happened(last) ? lastNight(last) : t("Your nights, as they were."),
+      more: kept ? tn("{n} night is kept here.", "{n} nights are kept here.", kept) : t("The first one will stand here tomorrow."),
+    });
   }
 
   #showMoons(states, today) {
@@ -70,7 +72,7 @@ export class Nights extends HTMLElement {
         const row = clone("night-row");
         const state = states.get(night);
         fill(row, { night: nightName(night), what: outcomeWords(state), steps: stepsWords(state) });
-        part(row, "moon").replaceChildren(clone(`moon-${state.checked ?? "none"}`));
+        part(row, "moon").replaceChildren(clone(`moon-${state.checked ?? "unsaid"}`));
         onTap(part(row, "open"), () => this.#open(night, state));
         return row;
       }),
@@ -81,14 +83,16 @@ export class Nights extends HTMLElement {
     const sheet = part(this, "night-sheet");
     const legs = { quiet: t("Quiet"), some: t("Some jumps"), rough: t("Rough") }[state.checked] ?? t("Not said");
     fill(sheet, { "sheet-night": nightName(night), "sheet-what": outcomeWords(state), "sheet-legs": legs });
-    const name = (step) => this.#titles[step]?.title ?? t("A step of that time");
-    const row = (text, skipped) => {
-      const item = clone("night-step");
-      fill(item, { step: text, how: skipped ? t("Skipped") : t("Done") });
-      return item;
-    };
-    part(sheet, "sheet-steps").replaceChildren(...state.done.map((step) => row(name(step), false)), ...state.skipped.map((step) => row(name(step), true)));
+    part(sheet, "sheet-steps").replaceChildren(...state.done.map((step) => this.#stepRow(step, false)), ...state.skipped.map((step) => this.#stepRow(step, true)));
     sheet.showModal();
+  }
+
+  #stepRow(step, skipped) {
+    const known = this.#titles[step];
+    const row = clone("night-step");
+    part(row, "icon").replaceChildren(icon(known?.icon));
+    fill(row, { step: known?.title ?? t("A step of that time"), how: skipped ? t("Skipped") : t("Done") });
+    return row;
   }
 }
 
@@ -96,7 +100,14 @@ export class Nights extends HTMLElement {
 function statesByNight(events) {
   const told = new Map();
   for (const event of events) told.set(event.night, [...(told.get(event.night) ?? []), event]);
-  return new Map([...told].map(([night, list]) => [night, nightState(list)]));
+  return new Map([...told].map(([night, list]) => [night, inOrder(nightState(list), list)]));
+}
+
+/** The steps as they came, not by their names. */
+function inOrder(state, events) {
+  const marks = standingOf(events).filter((event) => event.step).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const came = (step) => marks.findIndex((event) => event.step === step);
+  return { ...state, done: [...state.done].sort((a, b) => came(a) - came(b)) };
 }
 
 function happened(state) {
@@ -106,6 +117,16 @@ function happened(state) {
 function outcomeWords(state) {
   const words = { done: t("Done"), too_tired: t("Too tired"), fell_asleep: t("Fell asleep"), not_tonight: t("Not tonight") };
   return words[state.outcome] ?? (state.begun ? t("Begun") : t("Nothing more said"));
+}
+
+function lastNight(state) {
+  const words = {
+    done: t("Last night you did your routine."),
+    too_tired: t("Last night you were too tired."),
+    fell_asleep: t("Last night you fell asleep."),
+    not_tonight: t("Last night was a night off."),
+  };
+  return words[state.outcome] ?? (state.begun ? t("Last night you began.") : t("Last night is kept."));
 }
 
 function stepsWords(state) {

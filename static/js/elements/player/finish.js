@@ -1,11 +1,13 @@
 /** The last screen of a run. */
 
-import { fill } from "../../core/dom.js";
+import { drawArc } from "../../core/drawing.js";
+import { fill, part } from "../../core/dom.js";
 import { t, tn } from "../../core/words.js";
 import { isSent } from "../../offline/queue.js";
 
 export async function showFinish(root, account, run) {
   const steps = new Set(run.marks.filter((mark) => mark.how === "done").map((mark) => mark.step)).size;
+  drawArc(part(root, "arc"), "mini", run.items.length, run.items.length);
   const words = {
     done: t("Rest now."),
     too_tired: t("Enough for tonight."),

@@ -25,7 +25,7 @@ export class Player extends HTMLElement {
 
   connectedCallback() {
     this.#wire();
-    this.#stop = listen((message) => message.kind === "purged" && location.replace("/tonight"));
+    this.#stop = listen((message) => this.#hear(message));
     addEventListener("pageshow", (event) => event.persisted && this.#load());
     document.addEventListener("visibilitychange", () => this.#seenOrLoad());
     const quietly = ["done", "skip"].map((name) => part(this, name));
@@ -72,6 +72,11 @@ export class Player extends HTMLElement {
     this.#run = run;
     if (runs.inDoubt(run, Date.now())) await this.#ask();
     else this.#show();
+  }
+
+  #hear({ kind }) {
+    if (kind === "purged") location.replace("/tonight");
+    if (kind === "activity" && this.#run?.ended) showFinish(this, this.#account, this.#run);
   }
 
   /** Out of sight: leave a sign of life, from which a later look can tell how long nobody was there. */
@@ -147,7 +152,7 @@ export class Player extends HTMLElement {
 
   #show() {
     const ended = Boolean(this.#run.ended);
-    reveal(this, { step: !ended, finish: ended, controls: !ended, "finish-controls": ended });
+    reveal(this, { step: !ended, stop: !ended, "where-in-evening": !ended, finish: ended, controls: !ended, "finish-controls": ended });
     this.dataset.state = ended ? "ended" : this.#run.state;
     if (ended) {
       this.#screen.stop();

@@ -60,6 +60,7 @@ export class StepScreen {
     drawArc(part(this.#root, "arc"), "mini", index, items.length);
     part(this.#root, "drawing").setAttribute("aria-label", step.picture);
     part(this.#root, "picture").replaceChildren(placed(icon(step.icon)));
+    scrollTo(0, 0);
     this.#say(`${step.title}. ${step.line} ${upNext(this.#run)}`);
     part(this.#root, "back").disabled = index === 0;
   }
@@ -96,6 +97,7 @@ export class StepScreen {
     const paused = this.#run.state === "paused";
     const words = placeWords(now, { ready, paused, item });
     fill(this.#root, { side: words.side, where: words.where });
+    reveal(this.#root, { dot: Boolean(words.side && words.where) });
     if (item.pattern) {
       this.#pacer.show(now, { ready, still: paused });
       const minutes = wholeMinutes((this.#plan.total * (1 - now.whole)) / 1000);

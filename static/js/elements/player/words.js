@@ -4,17 +4,17 @@ import { t, tn } from "../../core/words.js";
 
 /** @returns {{side: string, where: string}} the first part is lit, the second quiet */
 export function placeWords({ segment, over }, { ready, paused, item }) {
-  if (over) return { side: t("That is all of it."), where: t("Press Done when you are ready.") };
-  if (paused) return { side: t("Paused"), where: t("Take your time.") };
-  if (ready) return { side: t("Get ready"), where: item.pattern ? "" : sideWord(segment.side) };
+  if (over) return { side: t("That is all of it"), where: t("press Done when you are ready") };
+  if (paused) return { side: t("Paused"), where: t("take your time") };
+  if (ready) return { side: t("Get ready"), where: item.pattern ? "" : sideWord(segment.side).toLowerCase() };
   const side = sideWord(segment.side);
   switch (segment.kind) {
     case "hold":
-      return item.pattern ? { side: "", where: "" } : { side, where: t("Hold {n} of {all}", { n: segment.n, all: segment.of }) };
+      return item.pattern ? { side: "", where: "" } : { side, where: t("hold {n} of {all}", { n: segment.n, all: segment.of }) };
     case "rest":
-      return item.pattern ? { side: "", where: "" } : { side: t("Rest a moment"), where: t("Then hold {n} of {all}", { n: segment.n, all: segment.of }) };
+      return item.pattern ? { side: "", where: "" } : { side: t("Rest a moment"), where: t("then hold {n} of {all}", { n: segment.n, all: segment.of }) };
     case "change":
-      return { side: t("Change sides"), where: side };
+      return { side: t("Change sides"), where: side.toLowerCase() };
     case "move":
       return { side, where: tn("{n} time, slowly", "{n} times, slowly", segment.reps) };
     default:

@@ -60,10 +60,10 @@ export class Tonight extends HTMLElement {
       evening: ["ready", "open"].includes(view),
       settled: view === "settled",
       "old-run": view === "old-run",
-      begin: view === "ready",
-      "go-on": view === "open" || view === "old-run",
-      "sign-in": view === "nobody",
-      "first-questions": view === "no-profile",
+      "may-begin": view === "ready",
+      "may-go-on": view === "open" || view === "old-run",
+      "may-sign-in": view === "nobody",
+      "may-answer": view === "no-profile",
     });
     this.dataset.view = view;
     if (!bundle) return;
