@@ -3,7 +3,7 @@
   const root = document.documentElement;
   const THEMES = ["day", "dusk", "night", "contrast"];
   // What the phone paints round the page: --bg-sky of each theme. bin/checks/contrast.py compares them.
-  const GROUND = { day: "#fcf7f0", dusk: "#0a0c1e", night: "#000000", contrast: "#000000" };
+  const GROUND = { day: "#faf6ef", dusk: "#090e23", night: "#000000", contrast: "#000000" };
 
   const byClock = (hour) => (hour >= 7 && hour < 18 ? "day" : hour >= 18 && hour < 22 ? "dusk" : "night");
 
