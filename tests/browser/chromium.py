@@ -2,12 +2,13 @@
 
 import functools
 import importlib.resources
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests.browser import installed
 
 CHROMIUM_ARGS = (
     "--headless=new",
@@ -60,20 +61,13 @@ def launch_context(
         "device_scale_factor": scale,
         "permissions": list(permissions),
     }
-    program: dict[str, Any] = {"executable_path": executable(), "args": [*CHROMIUM_ARGS, *args]}
+    program: dict[str, Any] = {"executable_path": installed.chromium(), "args": [*CHROMIUM_ARGS, *args]}
     if persistent:
         return playwright.chromium.launch_persistent_context(tmpdir / "chromium", **program, **options)
     browser = playwright.chromium.launch(**program)
     context = browser.new_context(**options)
     context.on("close", lambda _: browser.close())
     return context
-
-
-def executable() -> str:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        raise FileNotFoundError("Chromium is not installed")
-    return path
 
 
 def axe_violations(page: Page, *, enable: Sequence[str] = OFF_BY_DEFAULT) -> list[dict[str, Any]]:

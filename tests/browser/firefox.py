@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar, cast
 
 from marionette_driver.marionette import Marionette
 
+from tests.browser import installed
 from tests.browser.firefox_alerts import Alerts, ShownNotification
 from tests.browser.firefox_prefs import PREFS, Pref
 
@@ -55,9 +56,7 @@ class Firefox:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
     def start(self) -> None:
-        executable = shutil.which("firefox-esr") or shutil.which("firefox")
-        if executable is None:
-            raise FileNotFoundError("Firefox is not installed")
+        executable = installed.firefox()
         self.profile.mkdir(parents=True, exist_ok=True)
         lines = [
             f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in self._prefs.items()

@@ -1,0 +1,40 @@
+"""Where the browsers of this machine are. None is ever downloaded."""
+
+import shutil
+from pathlib import Path
+
+CHROMIUM = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+FIREFOX = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
+SNAP = b"/snap/bin/"
+
+
+def chromium() -> str:
+    return _first(CHROMIUM, "Chromium")
+
+
+def firefox() -> str:
+    return _first(FIREFOX, "Firefox")
+
+
+def _first(names: tuple[str, ...], title: str) -> str:
+    found = (shutil.which(name) for name in names)
+    path = next((path for path in found if path and not _is_snap(Path(path))), None)
+    if path is None:
+        raise FileNotFoundError(f"{title} is not installed: run bin/needs.")
+    return path
+
+
+def _is_snap(program: Path) -> bool:
+    """Ubuntu's packages are a step to a snap, which sees no profile in /tmp."""
+    real = program.resolve()
+    if "snap" in real.parts:
+        return True
+    with real.open("rb") as file:
+        head = file.read(4096)
+    return head.startswith(b"#!") and SNAP in head
