@@ -10,22 +10,15 @@ from sqlalchemy import select
 import models
 from models import db, writing
 from routines import rows
-from routines.sync.wire import EventIn
+from routines.sync.wire import EntryIn
 from routines.tonight.actions import Telling, Told, record
 
 PAGE = 500
-_event_in: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(EventIn)
-
-
-@dataclass(frozen=True)
-class Entry:
-    body: Any
-    age_ms: int
 
 
 @dataclass(frozen=True)
 class Result:
-    """How one entry ended. `fields` names what was wrong with a refused one."""
+    """How one entry ended. `fields` names what was wrong with a refused one; none says a conflict."""
 
     id: str | None
     status: str
@@ -40,39 +33,46 @@ class Synced:
     more: bool
 
 
-def sync(patient_id: int, sign_in_id: int, cursor: int, entries: Sequence[Entry]) -> Synced:
-    """Store what is valid, refuse the rest one by one, and answer with everything after `cursor`."""
+def sync(patient_id: int, sign_in_id: int, cursor: int, entries: Sequence[Any]) -> Synced:
+    """Store what is valid, refuse the rest one by one, and answer with everything after `cursor`.
+
+    `entries` are plain JSON, as they came.
+    """
     checked = [_check(entry) for entry in entries]
     tellings = [found for found in checked if isinstance(found, Telling)]
-    told: dict[str, Told] = {}
+    told: list[Told] = []
     if tellings:
         with writing() as session:
             query = select(models.Patient).where(models.Patient.id == patient_id).with_for_update()
             told = record(session, session.scalars(query).one(), sign_in_id, tellings)
-    results = [found if isinstance(found, Result) else _result(found, told) for found in checked]
+    each = iter(told)
+    results = [found if isinstance(found, Result) else _result(found, next(each)) for found in checked]
     changes, reached, more = changes_after(patient_id, cursor)
     return Synced(results, changes, reached, more)
 
 
-def _check(entry: Entry) -> Telling | Result:
+def _check(entry: Any) -> Telling | Result:
     try:
-        valid = _event_in.validate_python(_as_json(entry.body))
+        valid = EntryIn.model_validate(entry)
     except pydantic.ValidationError as error:
-        known = entry.body.get("id") if isinstance(entry.body, dict) else None
-        fields = tuple(".".join(str(part) for part in item["loc"]) or "kind" for item in error.errors())
-        return Result(known if isinstance(known, str) else None, "refused", fields)
-    return Telling(rows.event_from_wire(valid.model_dump(mode="json")), entry.age_ms)
+        return Result(_id_of(entry), "refused", _fields(error))
+    return Telling(rows.event_from_wire(valid.event.model_dump(mode="json")), valid.age_ms)
 
 
-def _as_json(body: Any) -> Any:
-    """Only plain JSON objects are events; anything else is left for the validator to refuse."""
-    return dict(body) if isinstance(body, dict) else body
+def _id_of(entry: Any) -> str | None:
+    event = entry.get("event") if isinstance(entry, dict) else None
+    known = event.get("id") if isinstance(event, dict) else None
+    return known if isinstance(known, str) else None
 
 
-def _result(telling: Telling, told: dict[str, Told]) -> Result:
-    status = told[telling.event.id]
+def _fields(error: pydantic.ValidationError) -> tuple[str, ...]:
+    """What was wrong, by name; `event` and the kind in front of it say nothing to the reader."""
+    return tuple(str(item["loc"][-1]) if item["loc"] else "entry" for item in error.errors())
+
+
+def _result(telling: Telling, status: Told) -> Result:
     if status is Told.CONFLICT:
-        return Result(telling.event.id, "refused", ("id",))
+        return Result(telling.event.id, "refused")
     return Result(telling.event.id, status.value)
 
 

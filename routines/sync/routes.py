@@ -52,8 +52,7 @@ def sync(body: SyncIn) -> Any:
     patient = patient_id()
     if patient is None:
         return _no_profile()
-    entries = [actions.Entry(entry.event, entry.age_ms) for entry in body.entries]
-    done = actions.sync(patient, person.sign_in_id, body.cursor, entries)
+    done = actions.sync(patient, person.sign_in_id, body.cursor, body.entries)
     answer = SyncOut(
         results=[_result(result) for result in done.results],
         changes=done.changes,
@@ -67,7 +66,7 @@ def sync(body: SyncIn) -> Any:
 def _result(result: actions.Result) -> ResultOut:
     if result.status != "refused":
         return ResultOut(id=result.id, status=result.status)
-    if result.fields == ("id",) and result.id:
+    if not result.fields:
         detail = _("Another entry with the same number is stored already.")
         told = ProblemOut(type="/problems/conflict", title="Conflict", detail=detail)
     else:

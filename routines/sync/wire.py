@@ -1,9 +1,17 @@
 """What travels between phone and server, as the models that validate it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SkipValidation,
+    StringConstraints,
+)
 
 UUID7 = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 Id = Annotated[str, StringConstraints(pattern=UUID7)]
@@ -11,12 +19,32 @@ RoutineId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f\-]{36}$")]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,64}$")]
 
 
+FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""A phone's clock may be far off, and is believed; at the ends of the calendar no arithmetic works."""
+
+
+def _instant_in_reach(at: datetime) -> datetime:
+    if not FIRST <= at < LAST:
+        raise ValueError("no such instant")
+    return at
+
+
+def _night_in_reach(night: date) -> date:
+    if not FIRST.date() <= night < LAST.date():
+        raise ValueError("no such night")
+    return night
+
+
 class _Event(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: Id
-    night: date = Field(description="Local date of the evening, noon to noon; stamped on the device")
-    at: AwareDatetime = Field(description="The device's corrected time")
+    night: Annotated[date, AfterValidator(_night_in_reach)] = Field(
+        description="Local date of the evening, noon to noon; stamped on the device"
+    )
+    at: Annotated[AwareDatetime, AfterValidator(_instant_in_reach)] = Field(
+        description="The device's corrected time"
+    )
     offset: Annotated[int, Field(ge=-1080, le=1080, description="Minutes east of UTC on the device")]
 
 
@@ -61,21 +89,21 @@ EventIn = Annotated[
 
 
 class EntryIn(BaseModel):
-    """Each event is validated by itself, so that one broken entry does not hold up the others."""
-
     model_config = ConfigDict(extra="forbid")
 
-    event: SkipValidation[EventIn]
+    event: EventIn
     age_ms: Annotated[int, Field(ge=0, le=10**13)]
 
 
 class SyncIn(BaseModel):
+    """Each entry is validated by itself later, so that a broken one does not hold up the others."""
+
     model_config = ConfigDict(extra="forbid")
 
     account: Annotated[str, StringConstraints(max_length=36)] = Field(description="Whose queue this is")
-    cursor: Annotated[int, Field(ge=0)]
+    cursor: Annotated[int, Field(ge=0, lt=2**31)]
     sent_at: AwareDatetime
-    entries: Annotated[list[EntryIn], Field(max_length=100)]
+    entries: Annotated[list[SkipValidation[EntryIn]], Field(max_length=100)]
 
 
 class ProblemOut(BaseModel):

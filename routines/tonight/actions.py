@@ -33,30 +33,29 @@ class Telling:
 
 def record(
     session: Any, patient: models.Patient, sign_in_id: int, tellings: Sequence[Telling]
-) -> dict[str, Told]:
-    """Store each event once. `patient` is locked by the caller, so the cursor has no gaps and no ties.
+) -> list[Told]:
+    """Store each event once, and say of each telling, in order, what became of it.
 
-    The same id with the same body was stored before; with another body it is a conflict and nothing of
-    it is taken.
+    `patient` is locked by the caller, so the cursor has no gaps and no ties. The same id with the same body was
+    stored before; with another body it is a conflict and nothing of it is taken.
     """
     ids = [telling.event.id for telling in tellings]
     query = select(models.Event.event_id, models.Event.body_hash).where(
         models.Event.patient_id == patient.id, models.Event.event_id.in_(ids)
     )
     known = {row.event_id: row.body_hash for row in session.execute(query)}
-    told: dict[str, Told] = {}
+    told: list[Told] = []
     nights = set()
     for telling in tellings:
         event = telling.event
         body_hash = hashlib.sha256(event.canonical().encode()).hexdigest()
         if event.id in known:
-            same = known[event.id] == body_hash
-            told[event.id] = told.get(event.id, Told.ALREADY_STORED) if same else Told.CONFLICT
+            told.append(Told.ALREADY_STORED if known[event.id] == body_hash else Told.CONFLICT)
             continue
         known[event.id] = body_hash
         patient.cursor += 1
         session.add(_row(patient, sign_in_id, telling, body_hash))
-        told[event.id] = Told.STORED
+        told.append(Told.STORED)
         nights.add(event.night)
     session.flush()
     for night in sorted(nights):
