@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
@@ -26,6 +26,7 @@ class Event(Base):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     cursor: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(Instant)
-    age_ms: Mapped[int]
+    # Four bytes end at 24 days, and a phone may be away for longer.
+    age_ms: Mapped[int] = mapped_column(BigInteger)
     sign_in_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in.id", ondelete="SET NULL"))
     ahead: Mapped[bool] = mapped_column(default=False)

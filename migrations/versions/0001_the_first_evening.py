@@ -166,7 +166,7 @@ def upgrade() -> None:
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("cursor", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("age_ms", sa.Integer(), nullable=False),
+        sa.Column("age_ms", sa.BigInteger(), nullable=False),
         sa.Column("sign_in_id", sa.Integer(), nullable=True),
         sa.Column("ahead", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
