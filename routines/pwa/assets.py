@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 JS_FOLDER = "static/js/"
 HASH_LENGTH = 16
+ALL_STYLES = "css/all.css"
 # Sources and notices: served, but of no use to a page.
 _NOT_FOR_PAGES = ("js/sw.js", ".txt", ".md")
 
@@ -43,9 +44,7 @@ class Assets:
         return [self.prefix + path for path in sorted(self.files) if not path.endswith(_NOT_FOR_PAGES)]
 
     def stylesheets(self) -> list[str]:
-        """In the order of their names: 00_layers.css declares the order of the layers and must come first."""
-        found = sorted(path for path in self.files if path.startswith("css/") and path.endswith(".css"))
-        return [self.prefix + path for path in found]
+        return [self.prefix + ALL_STYLES]
 
     def content_type(self, path: str) -> str:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -60,11 +59,18 @@ def load_assets(static: Path, translations: Path, languages: Iterable[str]) -> A
         for path in sorted(static.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
     }
+    _join_styles(files)
     for language in languages:
         words = catalogue(translations / language / "LC_MESSAGES" / "messages.po")
         spelled = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         files[f"i18n/{language}.json"] = spelled.encode()
     return Assets(files, _hash(files))
+
+
+def _join_styles(files: dict[str, bytes]) -> None:
+    """One sheet to fetch instead of one a noun. 00_layers.css declares the order of the layers and comes first."""
+    sheets = sorted(path for path in files if path.startswith("css/"))
+    files[ALL_STYLES] = b"\n".join(files.pop(sheet) for sheet in sheets)
 
 
 def catalogue(po: Path) -> dict[str, str | list[str]]:

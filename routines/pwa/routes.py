@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask_babel import get_locale
 
 from routines.library import LANGUAGES
+from routines.pwa import compress
 from routines.pwa.assets import Assets, load_assets
 from routines.pwa.manifest import manifest
 from routines.pwa.shells import PAGES, render_shells, version_of
@@ -119,3 +120,4 @@ def init_app(app: Flask) -> None:
         asset=assets.url, static_prefix=assets.prefix, stylesheets=assets.stylesheets()
     )
     app.register_blueprint(blueprint)
+    compress.init_app(app)
