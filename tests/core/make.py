@@ -1,5 +1,6 @@
 """Steps and profiles for tests, with only what a test is about spelled out."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -102,3 +103,24 @@ def profiles() -> st.SearchStrategy[Profile]:
 
 
 NIGHTS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
+def people() -> list[Profile]:
+    """Believable people: each way of moving, with much and with little at hand."""
+    at_hand = (
+        frozenset(Equipment),
+        frozenset({Equipment.PILLOWS, Equipment.FIRM_CHAIR}),
+        frozenset({Equipment.TOWEL_OR_STRAP, Equipment.PILLOWS, Equipment.COLD_PACK}),
+    )
+    everywhere = healthy()
+    troubles = (
+        (frozenset({Symptom.CRAMP, Symptom.STIFFNESS}), frozenset({Region.CALF})),
+        (frozenset({Symptom.SPASM}), frozenset({Region.HIP, Region.THIGH_FRONT})),
+        (frozenset({Symptom.BURNING, Symptom.RESTLESS}), frozenset({Region.FOOT, Region.CALF})),
+    )
+    return [
+        replace(everywhere, mobility=mobility, equipment=things, symptoms=symptoms, regions=regions)
+        for mobility in Mobility
+        for things in at_hand
+        for symptoms, regions in troubles
+    ]
