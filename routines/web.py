@@ -6,6 +6,7 @@ from typing import Any
 
 import pydantic
 from flask import Flask, Response, current_app, jsonify, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest, HTTPException
@@ -187,6 +188,7 @@ def _sentences(status: int) -> tuple[str, str]:
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals["get_locale"] = get_locale
     app.before_request(_refuse_foreign)
     app.before_request(_refuse_nul)
     app.after_request(_finish)
