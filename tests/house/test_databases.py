@@ -22,7 +22,9 @@ def test_each_test_gets_every_table_and_no_rows(app: Flask, database_url: str, t
 def test_both_engines_are_real(app: Flask, database_url: str) -> None:
     with app.app_context():
         name = db.engine.dialect.name
-        version = db.session.scalar(text("SELECT version()" if name == "postgresql" else "SELECT sqlite_version()"))
+        version = db.session.scalar(
+            text("SELECT version()" if name == "postgresql" else "SELECT sqlite_version()")
+        )
     assert database_url.startswith(name)
     assert version
 
