@@ -26,7 +26,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     runs = [json.loads(line) for line in Path(tally).read_text().splitlines()]
     sums = {name: sum(run[name] for run in runs) for name in COUNTED}
-    words = ", ".join(f"{sums[name]} {name}" for name in COUNTED if sums[name] or name in {"passed", "failed"})
+    words = ", ".join(
+        f"{sums[name]} {name}" for name in COUNTED if sums[name] or name in {"passed", "failed"}
+    )
     seconds = round(time.time() - float(os.environ["EVENFALL_STARTED"]))
     terminalreporter.write_sep("-", f"bin/test: {words} in {len(runs)} runs, {seconds} s with lint")
     if os.environ.get("EVENFALL_BROKEN"):

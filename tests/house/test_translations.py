@@ -80,4 +80,5 @@ def test_writing_adds_what_is_new_takes_out_what_is_old_and_keeps_the_spanish(
     spoken.write(translations.CATALOGUE, HEAD + KNOWN + '\nmsgid "Beg"\nmsgstr "Rogar"\n')
     translations.write(tmp_path)
     assert reasons(spoken) == ["is empty: 'Begin'"]
-    assert translations.catalogue(tmp_path).get("Rest, %(name)s").string == "Descansa, %(name)s"
+    known = {message.id: message.string for message in translations.catalogue(tmp_path)}
+    assert known["Rest, %(name)s"] == "Descansa, %(name)s"
