@@ -7,7 +7,7 @@ import { refreshBundle } from "./offline/bundle.js";
 import { listen } from "./offline/news.js";
 import { currentRun } from "./offline/run.js";
 import { meet, owner, wakeClock } from "./offline/session.js";
-import { startSending } from "./offline/triggers.js";
+import { send, startSending } from "./offline/triggers.js";
 import { pushSupported, reconcile } from "./push/subscribe.js";
 
 const ELEMENTS = {
@@ -45,6 +45,7 @@ async function start() {
 /** Who is signed in, what this evening holds, and whether this device's reminders are as the server thinks. */
 async function catchUp() {
   const met = await meet().catch(() => "unknown");
+  send();
   if (met !== "signed-in") return;
   await refreshBundle().catch(() => {});
   // The page for it does the same and shows the result.

@@ -45,26 +45,25 @@ export function icon(name) {
 const ABSORB_MS = 500;
 
 /**
- * Acts on a click, and takes a second one within half a second for tremor, not for a wish. The control says so
+ * Acts on a click, and takes a second one within half a second for tremor, not for a wish. A resting control says so
  * with aria-disabled, which unlike `disabled` keeps the focus where it is.
  * @param {HTMLElement} control @param {(event: Event) => unknown} act
  */
 export function onTap(control, act) {
-  let busy = false;
   control.addEventListener("click", async (event) => {
-    if (busy) {
+    if (control.getAttribute("aria-disabled") === "true") {
       event.preventDefault();
       return;
     }
-    busy = true;
-    control.setAttribute("aria-disabled", "true");
-    const rested = new Promise((done) => setTimeout(done, ABSORB_MS));
-    try {
-      await act(event);
-    } finally {
-      await rested;
-      control.removeAttribute("aria-disabled");
-      busy = false;
-    }
+    const acted = (async () => act(event))();
+    await rest(control, acted.catch(() => {}));
+    await acted;
   });
+}
+
+/** For half a second, and until `acted`, the control takes no tap: a double tap on one page must not reach the next. */
+export async function rest(control, acted = Promise.resolve()) {
+  control.setAttribute("aria-disabled", "true");
+  await Promise.all([acted, new Promise((done) => setTimeout(done, ABSORB_MS))]);
+  control.removeAttribute("aria-disabled");
 }

@@ -13,9 +13,9 @@ const STALE_MS = 600_000;
 const BACK_MS = 2_000;
 
 /** Begins at the first step that this night has not seen done. */
-export function beginRun({ id, night, variant, bundle, done, wall }) {
+export function beginRun({ id, night, variant, bundle, done, doneBy, wall }) {
   const { routine, steps } = bundle;
-  const { items, done_by: doneBy } = routine.variants[variant];
+  const { items } = routine.variants[variant];
   const open = items.findIndex((item) => !done.includes(item.step));
   const copy = Object.fromEntries(items.map((item) => [item.step, steps[item.step]]));
   const run = { id, night, variant, routine: routine.id, doneBy, items, steps: copy, marks: [], ended: null, began: wall };

@@ -1,4 +1,4 @@
-/** When to send: at the start, when the network returns, when the page is seen again, and after every write. */
+/** When to send: when it is known who is signed in, when the network returns, when the page is seen again, and after every write. */
 
 import { listen } from "./news.js";
 import { flush } from "./sync.js";
@@ -22,10 +22,9 @@ export function startSending() {
       sendLater();
     }
   });
-  send();
 }
 
-async function send() {
+export async function send() {
   clearTimeout(retry);
   const state = await flush().catch(() => "unreachable");
   if (state !== "unreachable") {

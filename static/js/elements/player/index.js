@@ -1,6 +1,6 @@
 /** <ev-player>: leads through the run, one step per screen. All it knows of time and place is in the stored run. */
 
-import { onTap, part, reveal } from "../../core/dom.js";
+import { onTap, part, rest, reveal } from "../../core/dom.js";
 import { makeEvent } from "../../core/event.js";
 import * as runs from "../../core/run.js";
 import { append } from "../../offline/queue.js";
@@ -11,9 +11,6 @@ import { StayAwake } from "./awake.js";
 import { showFinish } from "./finish.js";
 import { openWhy } from "./why.js";
 import { StepScreen } from "./screen.js";
-
-// A double tap on Begin must not reach Done on the page that follows it.
-const ARRIVAL_MS = 500;
 
 export class Player extends HTMLElement {
   /** @type {import("../../offline/run.js").Run|undefined} */
@@ -28,9 +25,7 @@ export class Player extends HTMLElement {
     this.#stop = listen((message) => this.#hear(message));
     addEventListener("pageshow", (event) => event.persisted && this.#load());
     document.addEventListener("visibilitychange", () => this.#seenOrLoad());
-    const quietly = ["done", "skip"].map((name) => part(this, name));
-    for (const button of quietly) button.disabled = true;
-    setTimeout(() => quietly.forEach((button) => (button.disabled = false)), ARRIVAL_MS);
+    for (const name of ["done", "skip"]) rest(part(this, name));
     this.#load();
   }
 
@@ -152,7 +147,7 @@ export class Player extends HTMLElement {
 
   #show() {
     const ended = Boolean(this.#run.ended);
-    reveal(this, { step: !ended, stop: !ended, "where-in-evening": !ended, finish: ended, controls: !ended, "finish-controls": ended });
+    reveal(this, { step: !ended, "where-in-evening": !ended, finish: ended, controls: !ended, "finish-controls": ended });
     this.dataset.state = ended ? "ended" : this.#run.state;
     if (ended) {
       this.#screen.stop();

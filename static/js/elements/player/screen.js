@@ -2,7 +2,7 @@
 
 import { fill, icon, part, reveal } from "../../core/dom.js";
 import { drawArc, drawRing } from "../../core/drawing.js";
-import { countdown, wallClock, wholeMinutes } from "../../core/format.js";
+import { countdown, wholeMinutes } from "../../core/format.js";
 import { at, planOf } from "../../core/plan.js";
 import { elapsedOf, inDoubt, seenAt } from "../../core/run.js";
 import { t, tn } from "../../core/words.js";
@@ -51,7 +51,7 @@ export class StepScreen {
     this.#pacer ??= new Pacer(part(this.#root, "pacer"));
     fill(this.#root, {
       place: t("Step {n} of {all}", { n: index + 1, all: items.length }),
-      "done-by": t("Done by {time}", { time: wallClock(doneBy) }),
+      "done-by": t("done by {time}", { time: doneBy }),
       title: step.title,
       line: step.line,
       next: upNext(this.#run),

@@ -85,7 +85,9 @@ export class Tonight extends HTMLElement {
     const variant = variants[shown] ?? variants.full;
     const items = open ? run.items : variant.items;
     const minutes = wholeMinutes(variant.seconds);
-    const times = eveningTimes(variant, now());
+    const left = items.filter((item) => !state.done.includes(item.step));
+    const seconds = left.reduce((sum, item) => sum + item.seconds, 0);
+    const times = eveningTimes({ ...variant, seconds }, now());
     fill(this, {
       sentence: open ? t("Your routine is waiting.") : tn("{n} minute, then rest.", "{n} minutes, then rest.", minutes),
       "begin-at": times.late ? t("Now") : times.begin,
@@ -101,8 +103,7 @@ export class Tonight extends HTMLElement {
     }
     reveal(this, { variants: !open, "not-tonight": true, advice: Boolean(bundle.advice) });
     if (bundle.advice) fill(part(this, "advice"), { title: bundle.advice.title, body: bundle.advice.body });
-    const done = items.filter((item) => state.done.includes(item.step)).length;
-    drawArc(part(this, "arc"), "tall", done, items.length);
+    drawArc(part(this, "arc"), "tall", items.length - left.length, items.length);
     showSteps(part(this, "steps"), items, bundle.steps, state);
     showLeftOut(this, bundle.left_out);
     part(this, "legs").show(state, open);
@@ -113,7 +114,8 @@ export class Tonight extends HTMLElement {
     const { account, bundle, state, night } = this.#evening;
     const id = uuid7(now());
     const variant = this.#variant in bundle.routine.variants ? this.#variant : Object.keys(bundle.routine.variants)[0];
-    const run = beginRun({ id, night, variant, bundle, done: state.done, wall: Date.now() });
+    const { doneBy } = eveningTimes(bundle.routine.variants[variant], now());
+    const run = beginRun({ id, night, variant, bundle, done: state.done, doneBy, wall: Date.now() });
     const started = makeEvent("run_started", night, { run: id, variant, routine: bundle.routine.id });
     if (await this.#saved(() => append(account, [started], run))) location.assign("/player");
   }
