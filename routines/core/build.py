@@ -159,7 +159,7 @@ def _take_first(
 
 def _take_checks(plan: _Plan, offered: Sequence[Step], turn: Callable[[Step], int]) -> None:
     checks = [s for s in offered if s.kind is Kind.HYGIENE and s.when is When.FIRST]
-    for step in sorted(checks, key=turn)[:2]:
+    for step in sorted(checks, key=turn)[:1]:
         plan.add(step, _habit(step), at_most=plan.budget // 10)
 
 
