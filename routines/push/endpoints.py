@@ -1,6 +1,7 @@
 """Which push endpoints we talk to. An endpoint is an address that a stranger chose: it is looked at when it
 is saved and again when it is used."""
 
+import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ HOSTS = frozenset(
 )
 SUFFIXES = (".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
 LONGEST = 2048
+# A name that no resolver takes breaks the connection in ways of its own.
+_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
 
 
 def is_allowed(endpoint: str, *, test_hosts: Collection[str] = (), apple: bool = True) -> bool:
@@ -23,7 +26,9 @@ def is_allowed(endpoint: str, *, test_hosts: Collection[str] = (), apple: bool =
     contact e-mail, because Apple's service refuses messages without a real one. `test_hosts` are loopback
     hosts of the test suite, where http and any port are fine.
     """
-    if len(endpoint) > LONGEST or not endpoint.isascii() or any(c.isspace() or c == "\\" for c in endpoint):
+    if len(endpoint) > LONGEST or not endpoint.isascii() or not endpoint.isprintable():
+        return False
+    if " " in endpoint or "\\" in endpoint:
         return False
     try:
         parts = urlsplit(endpoint)
@@ -39,4 +44,4 @@ def is_allowed(endpoint: str, *, test_hosts: Collection[str] = (), apple: bool =
         return False
     if not apple and (host == "web.push.apple.com" or host.endswith(".push.apple.com")):
         return False
-    return host in HOSTS or host.endswith(SUFFIXES)
+    return _NAME.fullmatch(host) is not None and (host in HOSTS or host.endswith(SUFFIXES))

@@ -5,6 +5,7 @@ has no time-out unless told.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,8 @@ from routines import clock
 from routines.keys import PushKey
 from routines.push import endpoints
 from routines.push.answers import Answer
+
+log = logging.getLogger(__name__)
 
 TIMEOUT_S = 20.0
 AT_ONCE = 64
@@ -86,6 +89,10 @@ class Sender:
             ) as response:
                 return Answer(response.status, response.headers.get("Retry-After"))
         except (aiohttp.ClientError, TimeoutError, OSError):
+            return Answer(None)
+        except Exception as error:
+            # One phone's broken keys or address must not hold up, or send twice, what goes to the others.
+            log.error("a message could not be made: %s", type(error).__name__)
             return Answer(None)
 
     def _encrypted(self, message: Message) -> bytes:
