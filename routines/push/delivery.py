@@ -6,9 +6,12 @@ from urllib.parse import urlsplit
 from routines import clock
 from routines.push import message, outbox
 from routines.push.answers import Answer, Verdict, verdict, wait
-from routines.push.sender import Message, Sender
+from routines.push.sender import AT_ONCE, Message, Sender
 
 log = logging.getLogger(__name__)
+
+LONGEST_ROUND_S = 10.0
+"""Then the heartbeat has its turn again."""
 
 _ENDS = {
     Verdict.ACCEPTED: outbox.ACCEPTED,
@@ -19,21 +22,33 @@ _ENDS = {
 
 
 def deliver(owner: str, sender: Sender, secret: str) -> int:
-    """Send what is ready. Answers how many deliveries were settled one way or another."""
-    claimed = outbox.claim(owner)
-    if not claimed:
-        return 0
+    """Send what is ready. Answers how many deliveries were settled one way or another.
+
+    As many are claimed as go out at once: one time-out is the longest that a lease or a look at consent
+    waits for its send.
+    """
+    began, settled = clock.ticks(), 0
+    while clock.ticks() - began < LONGEST_ROUND_S:
+        claimed = outbox.claim(owner, AT_ONCE)
+        if not claimed:
+            break
+        endings = _deliver(claimed, sender, secret)
+        outbox.settle(owner, endings)
+        settled += len(endings)
+    return settled
+
+
+def _deliver(claimed: list[outbox.Claimed], sender: Sender, secret: str) -> list[outbox.Settled]:
     wanted = outbox.still_wanted(claimed)
-    endings = [
-        outbox.Settled(one.delivery_id, one.device_id, outbox.CANCELLED)
-        for one in claimed
-        if one.delivery_id not in wanted
-    ]
+    endings = [_unsent(one) for one in claimed if one.delivery_id not in wanted]
     going = [one for one in claimed if one.delivery_id in wanted]
     answers = sender.send([_message(one, secret) for one in going])
-    endings += [_ending(one, answer) for one, answer in zip(going, answers, strict=True)]
-    outbox.settle(owner, endings)
-    return len(endings)
+    return endings + [_ending(one, answer) for one, answer in zip(going, answers, strict=True)]
+
+
+def _unsent(one: outbox.Claimed) -> outbox.Settled:
+    state = outbox.EXPIRED if one.expires_at <= clock.now() else outbox.CANCELLED
+    return outbox.Settled(one.delivery_id, one.device_id, state)
 
 
 def _message(one: outbox.Claimed, secret: str) -> Message:
