@@ -110,6 +110,13 @@ def test_the_ends_of_what_is_looked_at() -> None:
     assert timedelta(minutes=45) == USEFUL
 
 
+def test_a_reminder_just_before_noon_is_still_told_after_noon() -> None:
+    """By then another night has begun, but the reminder of the one before is not yet useless."""
+    now = datetime(2026, 11, 21, 12, 10, tzinfo=UTC)
+    first = next(upcoming(Rule(time(11, 40), ZoneInfo("UTC")), now))
+    assert (first.night, first.due_at) == (date(2026, 11, 20), datetime(2026, 11, 21, 11, 40, tzinfo=UTC))
+
+
 @pytest.mark.promise(4)
 def test_the_watched_clock_catches_a_schedule_that_takes_the_second_of_two(
     monkeypatch: pytest.MonkeyPatch,
