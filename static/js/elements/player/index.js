@@ -147,7 +147,7 @@ export class Player extends HTMLElement {
 
   #show() {
     const ended = Boolean(this.#run.ended);
-    reveal(this, { step: !ended, "where-in-evening": !ended, finish: ended, controls: !ended, "finish-controls": ended });
+    reveal(this, { step: !ended, "where-in-evening": !ended, finish: ended, "main-control": !ended, controls: !ended, "finish-controls": ended });
     this.dataset.state = ended ? "ended" : this.#run.state;
     if (ended) {
       this.#screen.stop();
