@@ -1,0 +1,61 @@
+"""People at browsers, the clock, and cheap password hashes, for every test that goes through the app."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+
+from routines import clock
+from routines.accounts import passwords
+from tests.features.visitor import Visitor
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """The real parameters take a tenth of a second and 64 MiB for each sign-in; here every test signs in."""
+    patch = pytest.MonkeyPatch()
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    patch.setattr(passwords, "_hasher", cheap)
+    patch.setattr(passwords, "_DECOY", cheap.hash("nobody has this password"))
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[..., Visitor]:
+    """A new browser, signed in nowhere."""
+
+    def new(agent: str = "Mozilla/5.0 (Android 15; Mobile; rv:153.0) Firefox/153.0") -> Visitor:
+        return Visitor(app, agent)
+
+    return new
+
+
+@pytest.fixture
+def ana(visit: Callable[..., Visitor]) -> Visitor:
+    """Signed in, with a finished profile and a reminder at 21:45 in Madrid."""
+    visitor = visit()
+    visitor.sign_up("Ana", "ana@example.org")
+    visitor.answer_everything()
+    return visitor
+
+
+@pytest.fixture
+def marc(visit: Callable[..., Visitor]) -> Visitor:
+    """Signed in, and nobody's patient or caregiver yet."""
+    visitor = visit()
+    visitor.sign_up("Marc", "marc@example.org")
+    return visitor
+
+
+@pytest.fixture
+def set_clock() -> Iterator[Callable[[datetime], None]]:
+    """Moves the app's clock to an instant; from there it runs on."""
+
+    def set_to(instant: datetime) -> None:
+        clock.shift((instant - datetime.now(UTC)).total_seconds())
+
+    yield set_to
+    clock.shift(0)
