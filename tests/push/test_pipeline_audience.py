@@ -1,0 +1,172 @@
+"""Who is told, asked again just before each send, and what a caregiver's copy says."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+import models
+from models import writing
+from routines.push import devices, outbox
+from tests.features.caregivers.invites import accept, invite
+from tests.features.facts import ended, sync, undone
+from tests.features.visitor import Visitor
+from tests.push.evening import DUE, SECOND, Evening
+
+OF_THE_PATIENT = ("Ana", "cramp", "spasm", "MS", "medicine", "leg", "calf", "step", "stretch", "routine")
+
+
+@pytest.fixture
+def cared_for(evening: Evening, ana: Visitor, marc: Visitor) -> Evening:
+    """Ana and Marc have one phone each; Ana lets Marc have a copy."""
+    evening.phone(ana)
+    evening.phone(marc)
+    accept(marc, invite(ana))
+    return evening
+
+
+def test_a_caregiver_gets_a_copy_that_names_nobody_and_nothing(cared_for: Evening) -> None:
+    cared_for.fall_due()
+    told = {push.json()["notification"]["body"]: push for push in cared_for.service.captures}
+    assert set(told) == {"It is time for your evening.", "A reminder from someone you help."}
+    copy = told["A reminder from someone you help."]
+    said = json.dumps(copy.json())
+    assert copy.json()["notification"]["navigate"] == "http://localhost/caring"
+    assert [word for word in OF_THE_PATIENT if word in said] == []
+    assert [name for name in OF_THE_PATIENT if name in str(dict(copy.headers))] == []
+
+
+def test_each_is_told_in_their_own_language(cared_for: Evening, ana: Visitor) -> None:
+    ana.submit("/you", {"language": "es", "theme": "auto", "zone": "Europe/Madrid"})
+    cared_for.fall_due()
+    assert sorted(push.json()["notification"]["lang"] for push in cared_for.service.captures) == ["en", "es"]
+
+
+def test_a_caregiver_who_was_never_accepted_gets_nothing(
+    evening: Evening, ana: Visitor, marc: Visitor
+) -> None:
+    evening.phone(marc)
+    invite(ana)
+    evening.fall_due()
+    assert evening.service.attempts == []
+
+
+@pytest.mark.parametrize("by", ["patient", "caregiver"])
+def test_a_grant_that_ended_a_moment_before_the_send_stops_the_copy(
+    cared_for: Evening, ana: Visitor, marc: Visitor, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    between(monkeypatch, lambda: end_grant(ana if by == "patient" else marc, by))
+    cared_for.fall_due()
+    assert cared_for.states() == ["accepted", "cancelled"]
+    assert [push.json()["notification"]["data"]["url"] for push in cared_for.service.captures] == ["/tonight"]
+
+
+def test_a_night_that_was_settled_a_moment_before_the_send_stops_everybodys(
+    cared_for: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    between(monkeypatch, lambda: sync(ana, ended("too_tired")))
+    cared_for.fall_due()
+    assert cared_for.states() == ["cancelled", "cancelled"]
+    assert cared_for.service.attempts == []
+
+
+def test_a_reminder_switched_off_a_moment_before_the_send_is_not_sent(
+    cared_for: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    between(monkeypatch, lambda: ana.submit("/reminders", {"time": "21:45"}))
+    cared_for.fall_due()
+    assert cared_for.service.attempts == []
+    assert set(cared_for.states()) == {"cancelled"}
+
+
+def test_a_phone_that_was_removed_a_moment_before_the_send_gets_nothing(
+    evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = evening.phone(ana)
+    between(monkeypatch, lambda: ana.submit(f"/reminders/devices/{device}/remove", on="/you"))
+    evening.fall_due()
+    assert evening.service.attempts == []
+    assert evening.states() == ["cancelled"]
+
+
+def test_a_phone_that_changed_hands_a_moment_before_the_send_gets_nothing_of_its_old_owner(
+    evening: Evening, ana: Visitor, marc: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscription = evening.service.subscription()
+    keys = dict(subscription["keys"])
+    evening.subscribe(ana, subscription["endpoint"], keys)
+    between(monkeypatch, lambda: evening.subscribe(marc, subscription["endpoint"], keys))
+    evening.fall_due()
+    assert evening.service.attempts == []
+
+
+def test_a_settled_night_is_quiet_and_the_next_one_is_not(cared_for: Evening, ana: Visitor) -> None:
+    sync(ana, ended("not_tonight"))
+    worker = cared_for.fall_due()
+    assert cared_for.deliveries() == []
+    cared_for.go_to(DUE + timedelta(days=1) + SECOND)
+    worker.beat()
+    assert cared_for.states() == ["accepted", "accepted"]
+
+
+def test_settling_and_undoing_before_the_time_reminds_after_all(cared_for: Evening, ana: Visitor) -> None:
+    ending = ended("not_tonight")
+    sync(ana, ending, undone(ending))
+    cared_for.fall_due()
+    assert cared_for.states() == ["accepted", "accepted"]
+
+
+def test_a_shared_phone_is_told_once_in_the_patients_own_words(
+    evening: Evening, ana: Visitor, marc: Visitor
+) -> None:
+    """Both use one tablet: the endpoint is one, and belongs to whoever subscribed last."""
+    accept(marc, invite(ana))
+    subscription = evening.service.subscription()
+    keys = dict(subscription["keys"])
+    evening.subscribe(marc, subscription["endpoint"], keys)
+    evening.subscribe(ana, subscription["endpoint"], keys)
+    evening.fall_due()
+    assert [push.json()["notification"]["data"]["url"] for push in evening.service.captures] == ["/tonight"]
+
+
+def test_a_phone_that_somebody_else_signed_out_of_gets_nothing(evening: Evening, ana: Visitor) -> None:
+    evening.phone(ana)
+    ana.sign_out()
+    evening.fall_due()
+    assert evening.service.attempts == []
+
+
+def test_an_address_that_is_no_push_service_any_more_is_not_written_to(
+    evening: Evening, ana: Visitor, app: Flask
+) -> None:
+    """It was looked at when it was saved; it is looked at again when it is used."""
+    device = evening.phone(ana)
+    with app.app_context(), writing() as session:
+        session.execute(update(models.Device).values(endpoint="http://192.0.2.1:8080/internal"))
+    evening.fall_due()
+    assert evening.states() == ["gone"]
+    assert evening.devices() == {device: devices.GONE}
+
+
+def between(monkeypatch: pytest.MonkeyPatch, happens: object) -> None:
+    """Let something happen after a worker has claimed, before it looks once more and sends."""
+    claim, waiting = outbox.claim, [happens]
+
+    def claimed(*arguments: object) -> list[outbox.Claimed]:
+        found = claim(*arguments)  # type: ignore[arg-type]
+        if found and waiting:
+            waiting.pop()()  # type: ignore[operator]
+        return found
+
+    monkeypatch.setattr(outbox, "claim", claimed)
+
+
+def end_grant(visitor: Visitor, by: str) -> None:
+    with visitor.app.app_context():
+        from models import db
+
+        grant = db.session.query(models.Grant).one().id
+    page = "/people" if by == "patient" else "/caring"
+    assert visitor.submit(f"{page}/{grant}/end", on="/you").status_code == 302

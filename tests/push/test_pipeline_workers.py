@@ -1,0 +1,175 @@
+"""Several workers, workers that die, and reminders whose time has gone."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+import models
+from models import db, writing
+from routines.push import delivery, outbox, sender
+from routines.worker import Worker
+from tests.features.visitor import Visitor
+from tests.push.evening import DUE, SECOND, Evening
+from tests.push.script import hang
+
+WORKERS, PHONES = 4, 6
+
+
+def beat_together(workers: list[Worker]) -> list[str]:
+    """Each in a thread of its own, as processes are; answers what broke."""
+    start, broken = threading.Barrier(len(workers)), list[str]()
+
+    def run(worker: Worker) -> None:
+        start.wait()
+        try:
+            for _ in range(3):
+                worker.beat()
+        except Exception as error:
+            broken.append(repr(error))
+
+    threads = [threading.Thread(target=run, args=(worker,)) for worker in workers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return broken
+
+
+def test_workers_that_beat_at_the_same_time_send_everything_once(evening: Evening, ana: Visitor) -> None:
+    for _ in range(PHONES):
+        evening.phone(ana, hang(0.2))
+    evening.go_to(DUE + SECOND)
+    assert beat_together([evening.worker() for _ in range(WORKERS)]) == []
+    assert evening.states() == ["accepted"] * PHONES
+    tokens = [push.token for push in evening.service.attempts]
+    assert (len(tokens), len(set(tokens))) == (PHONES, PHONES)
+
+
+def test_what_a_dead_worker_had_claimed_is_taken_over_when_its_lease_ends(
+    evening: Evening, ana: Visitor, app: Flask
+) -> None:
+    evening.phone(ana)
+    evening.go_to(DUE + SECOND)
+    with app.app_context():
+        outbox.hand_out()
+        assert len(outbox.claim("a worker that dies now")) == 1
+        db.session.remove()
+    worker = evening.worker()
+    evening.wait(outbox.LEASE.total_seconds() - 5)
+    worker.beat()
+    assert evening.states() == ["sending"]
+    evening.wait(6)
+    worker.beat()
+    assert evening.states() == ["accepted"]
+    assert len(evening.service.attempts) == 1
+
+
+def test_a_worker_that_comes_back_after_its_lease_does_not_overwrite_what_another_wrote(
+    evening: Evening, ana: Visitor, app: Flask
+) -> None:
+    evening.phone(ana)
+    evening.go_to(DUE + SECOND)
+    with app.app_context():
+        outbox.hand_out()
+        [late] = outbox.claim("slow")
+        evening.wait(61)
+        evening.worker().beat()
+        outbox.settle("slow", [outbox.Settled(late.delivery_id, late.device_id, outbox.REFUSED, 400)])
+        db.session.remove()
+    assert evening.states() == ["accepted"]
+
+
+def test_a_lease_outlives_the_longest_wait_of_what_is_claimed_at_once() -> None:
+    """Otherwise a second worker sends again what the first is still sending."""
+    assert outbox.LEASE.total_seconds() > 2 * sender.TIMEOUT_S
+
+
+def test_a_worker_claims_no_more_than_goes_out_at_once(
+    evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more, the last ones would wait for several time-outs after they were claimed and looked at."""
+    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    claimed: list[int] = []
+    claim = outbox.claim
+
+    def counted(*arguments: Any) -> list[outbox.Claimed]:
+        found = claim(*arguments)
+        claimed.append(len(found))
+        return found
+
+    monkeypatch.setattr(outbox, "claim", counted)
+    for _ in range(5):
+        evening.phone(ana)
+    evening.fall_due()
+    assert claimed == [2, 2, 1, 0]
+    assert evening.states() == ["accepted"] * 5
+
+
+def test_one_phones_broken_keys_do_not_hold_up_the_others(evening: Evening, ana: Visitor, app: Flask) -> None:
+    broken, odd = evening.phone(ana), evening.phone(ana)
+    evening.phone(ana)
+    with app.app_context(), writing() as session:
+        session.execute(update(models.Device).where(models.Device.id == broken).values(p256dh="AAAA"))
+        name = "https://" + "a" * 70 + ".push.apple.com/x"
+        session.execute(update(models.Device).where(models.Device.id == odd).values(endpoint=name))
+    worker = evening.fall_due()
+    assert evening.states() == ["pending", "gone", "accepted"]
+    evening.wait(61)
+    worker.beat()
+    assert len(evening.service.attempts) == 1
+
+
+def test_after_a_pause_within_45_minutes_it_is_still_sent(evening: Evening, ana: Visitor) -> None:
+    evening.phone(ana)
+    evening.go_to(DUE + timedelta(minutes=44))
+    evening.worker().beat()
+    assert evening.states() == ["accepted"]
+    assert evening.service.captures[0].ttl <= 60
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=45, seconds=1), timedelta(hours=10)])
+def test_after_45_minutes_it_is_never_sent_and_is_kept_as_late(
+    evening: Evening, ana: Visitor, later: timedelta
+) -> None:
+    evening.phone(ana)
+    evening.go_to(DUE + later)
+    evening.worker().beat()
+    assert evening.service.attempts == []
+    assert evening.occurrences()["2026-11-20"] == "late"
+
+
+def test_what_could_not_be_sent_for_45_minutes_ends_as_expired(evening: Evening, ana: Visitor) -> None:
+    evening.phone(ana, 503)
+    worker = evening.fall_due()
+    for minutes in (5, 20, 40, 44, 46, 60, 600):
+        evening.go_to(DUE + timedelta(minutes=minutes))
+        worker.beat()
+    assert evening.states() == ["expired"]
+    last = evening.service.attempts[-1]
+    assert last.ttl <= 5 * 60
+
+
+def test_a_day_without_any_worker_ends_in_one_reminder_not_in_two(evening: Evening, ana: Visitor) -> None:
+    evening.phone(ana)
+    evening.go_to(DUE + timedelta(days=1) + SECOND)
+    evening.worker().beat()
+    assert evening.occurrences()["2026-11-20"] == "late"
+    assert evening.occurrences()["2026-11-21"] == "handed_out"
+    assert len(evening.service.captures) == 1
+
+
+def test_the_heart_beats_into_health(evening: Evening, ana: Visitor) -> None:
+    assert ana.read("/healthz").status_code == 503
+    worker = evening.worker()
+    worker.beat()
+    answer = ana.read("/healthz")
+    assert (answer.status_code, answer.get_json()["database"]) == (200, "ok")
+    assert answer.get_json()["heartbeat_age_s"] < 5
+    evening.wait(61)
+    assert ana.read("/healthz").status_code == 503
+    worker.beat()
+    assert ana.read("/healthz").status_code == 200
