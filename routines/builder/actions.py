@@ -12,7 +12,7 @@ import models
 from models import db, writing
 from routines import clock, rows
 from routines.core import safety
-from routines.core.build import build, evening_times
+from routines.core.build import Evening, Item, build, evening_times, whole_seconds
 from routines.core.event import Variant
 from routines.core.flags import Flag
 from routines.core.night import night_of
@@ -23,20 +23,21 @@ from routines.reminders import actions as reminders
 
 @dataclass(frozen=True)
 class Draft:
-    """A profile with what the core does not need: whom to call."""
+    """A profile with what the core does not need: whom to call, and the reminder that is set."""
 
     profile: Profile
     contact_name: str | None
     contact_phone: str | None
-    finished: bool
+    reminder_at: time | None
 
 
 def draft(account_id: int) -> Draft:
     """What was answered so far; the defaults where nothing was."""
     row = _patient(account_id)
     if row is None:
-        return Draft(Profile(), None, None, False)
-    return Draft(rows.profile_of(row), row.contact_name, row.contact_phone, row.finished_at is not None)
+        return Draft(Profile(), None, None, None)
+    known = reminders.of_patient(row.id)
+    return Draft(rows.profile_of(row), row.contact_name, row.contact_phone, known.at if known else None)
 
 
 def _patient(account_id: int) -> models.Patient | None:
@@ -79,8 +80,12 @@ def finish(account_id: int, library: Library, reminder_time: time | None) -> Non
         if row.finished_at is None:
             row.finished_at = clock.now()
         routine = _rebuild(session, row, library)
-        at = reminder_time or begin_time(row, routine)
-        reminders.set_in(session, row.id, at=at, zone=row.account.zone, on=True)
+        known = reminders.of_patient(row.id)
+        # Going through the questions again changes no reminder that was not asked for, least of all one
+        # that was switched off.
+        if known is None or reminder_time is not None:
+            at = reminder_time or begin_time(row, routine)
+            reminders.set_in(session, row.id, at=at, zone=row.account.zone, on=known is None or known.on)
 
 
 def rebuild(account_id: int, library: Library) -> None:
@@ -112,7 +117,7 @@ def _rebuild(session: Any, patient: models.Patient, library: Library) -> models.
 
 
 def begin_time(patient: models.Patient, routine: models.Routine) -> time:
-    seconds = sum(item.seconds for item in routine.items if item.variant == Variant.FULL)
+    seconds = whole_seconds(item.seconds for item in routine.items if item.variant == Variant.FULL)
     begin, _ = evening_times(patient.lights_out, seconds)
     return begin
 
@@ -145,6 +150,19 @@ def built(account_id: int) -> Built | None:
         return None
     profile = rows.profile_of(patient)
     return Built(routine, patient, safety.blocking(profile), safety.advising(profile))
+
+
+def still_safe(built: Built, library: Library) -> Evening:
+    """What was built, held against the profile once more: a rule may have come after the routine."""
+    evening, profile = rows.evening_of(built.routine), rows.profile_of(built.patient)
+    flags = profile.flags()
+
+    def safe(item: Item) -> bool:
+        step = library.steps.get(item.step)
+        return step is not None and safety.ruled_out(step, flags, profile.mobility) is None
+
+    kept = {variant: tuple(filter(safe, items)) for variant, items in evening.variants.items()}
+    return Evening(kept, evening.left_out)
 
 
 def with_profile(old: Draft, **changes: Any) -> Draft:

@@ -92,7 +92,7 @@ def _show(step: int, form: Any, known: actions.Draft) -> None:
     elif step == 4:
         form.lights_out.data = profile.lights_out
         form.minutes.data = str(profile.minutes)
-        form.reminder_time.data = actions.suggested_reminder(profile)
+        form.reminder_time.data = known.reminder_at or actions.suggested_reminder(profile)
 
 
 @blueprint.get("/routine")

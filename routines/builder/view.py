@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from routines import emergency, words
 from routines.builder import actions, cards
+from routines.core.build import whole_seconds
 from routines.core.event import Variant
 from routines.library import Library
 from routines.rows import reason_of
@@ -65,7 +66,7 @@ def view_of(built: actions.Built, library: Library, language: str) -> RoutineVie
         ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
     )
     return RoutineView(
-        minutes=-(-sum(item.seconds for item in chosen) // 60),
+        minutes=-(-whole_seconds(item.seconds for item in chosen) // 60),
         steps=steps,
         left_out=left_out,
         blocked=cards.blocked(built.blocking, country),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from routines.core import fit, safety
-from routines.core.dose import Dose, doses
+from routines.core.dose import READY_S, Dose, doses
 from routines.core.event import Variant
 from routines.core.profile import Effect, Profile
 from routines.core.reason import Reason
@@ -75,6 +75,11 @@ def build(profile: Profile, steps: Iterable[Step], night: date) -> Evening:
     return Evening(composed, tuple(left_out))
 
 
+def whole_seconds(seconds: Iterable[int]) -> int:
+    """How long steps of these lengths take together, with the time to get ready for each."""
+    return sum(one + READY_S for one in seconds)
+
+
 def evening_times(lights_out: time, seconds: int) -> tuple[time, time]:
     """When to begin and when it is done, backward from lights out, on a five-minute mark."""
     day = datetime(2000, 1, 2)  # noqa: DTZ001 - wall-clock arithmetic on no particular day
@@ -105,12 +110,13 @@ class _Plan:
 
     @property
     def left(self) -> int:
-        return self.budget - sum(dose.seconds for _, dose, _ in self.chosen.values())
+        return self.budget - whole_seconds(dose.seconds for _, dose, _ in self.chosen.values())
 
     def add(self, step: Step, reason: Reason, at_most: int | None = None) -> bool:
         """Take the least of a step in, if it fits."""
         least = doses(step)[0]
-        if step.id in self.chosen or least.seconds > min(self.left, at_most or self.left):
+        room = self.left - READY_S
+        if step.id in self.chosen or least.seconds > min(room, at_most or room):
             return False
         self.chosen[step.id] = (step, least, reason)
         return True
@@ -174,7 +180,7 @@ def _take_moves(
             covered |= chosen.regions
     while True:
         used = sum(dose.seconds for step, dose, _ in plan.chosen.values() if step.kind in _MOVES)
-        room = min(plan.left, int(plan.budget * share) - used)
+        room = min(plan.left - READY_S, int(plan.budget * share) - used)
         open_ = [s for s in moves if s.id not in plan.chosen and doses(s)[0].seconds <= room]
         ranked = sorted(open_, key=lambda step: (-fit.score(step, profile, covered), turn(step)))
         if not ranked or fit.score(ranked[0], profile, covered) <= 0:

@@ -9,6 +9,8 @@ REST_S = 5
 CHANGE_S = 8
 """Time to change to the other side."""
 SHORTEST_HOLD_S = 3
+READY_S = 5
+"""Before each step the phone leaves time to lie down or to take hold of the towel (run.js, LEAD_MS)."""
 
 
 @dataclass(frozen=True)

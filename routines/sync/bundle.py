@@ -15,7 +15,7 @@ from routines import clock, emergency, rows, words
 from routines.builder import actions as builder
 from routines.builder import cards
 from routines.core import safety
-from routines.core.build import Evening, Item, evening_times
+from routines.core.build import Evening, Item, evening_times, whole_seconds
 from routines.core.event import Variant
 from routines.core.night import night_of
 from routines.core.step import Step
@@ -113,7 +113,7 @@ def _routine(built: builder.Built, evening: Evening, library: Library) -> Routin
     variants: dict[str, VariantOut] = {}
     for variant in Variant:
         items = evening.variants[variant]
-        seconds = sum(item.dose.seconds for item in items)
+        seconds = whole_seconds(item.dose.seconds for item in items)
         begin, done_by = evening_times(lights_out, seconds)
         variants[variant.value] = VariantOut(
             seconds=seconds,

@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 from hypothesis import given, settings
 
-from routines.core.build import Item, build, order_of
+from routines.core.build import Item, build, order_of, whole_seconds
 from routines.core.dose import doses
 from routines.core.event import Variant
 from routines.core.fit import score
@@ -29,7 +29,7 @@ def budget(profile: Profile, variant: Variant) -> int:
 
 
 def used(items: Iterable[Item]) -> int:
-    return sum(item.dose.seconds for item in items)
+    return whole_seconds(item.dose.seconds for item in items)
 
 
 def allowed(profile: Profile, variant: Variant = Variant.FULL) -> list[Step]:
