@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 import models
 from models import db, writing
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 ZONE = "Europe/Madrid"
+PATIENT = "ana@example.org"
 PASSWORD = "a calm evening"  # noqa: S105 - printed on purpose: the demo is for trying out
 NIGHTS = 28
 
@@ -38,17 +39,21 @@ NIGHTS = 28
 def fill(app: "Flask") -> int:
     """Fill an empty database and print both sign-ins. A database with accounts is left as it is."""
     with app.app_context():
-        if db.session.scalar(select(func.count()).select_from(models.Account)):
-            print("The demo data is there already.")
-        else:
+        emails = set(db.session.scalars(select(models.Account.email).limit(1000)))
+        if emails and PATIENT not in emails:
+            print(
+                "This folder has accounts already, and they are left alone: the demo needs an empty folder."
+            )
+            return 0
+        if not emails:
             _fill(app)
-        print("Sign in as the patient:    ana@example.org     password: " + PASSWORD)
+        print(f"Sign in as the patient:    {PATIENT}     password: {PASSWORD}")
         print("Sign in as the caregiver:  marc@example.org    password: " + PASSWORD)
     return 0
 
 
 def _fill(app: "Flask") -> None:
-    ana = accounts.sign_up(accounts.NewAccount("Ana", "ana@example.org", PASSWORD, ZONE, "ES", "en"))
+    ana = accounts.sign_up(accounts.NewAccount("Ana", PATIENT, PASSWORD, ZONE, "ES", "en"))
     marc = accounts.sign_up(accounts.NewAccount("Marc", "marc@example.org", PASSWORD, ZONE, "ES", "en"))
     builder.save(ana, replace(builder.draft(ana), profile=_profile(), contact_name="Marc",
                               contact_phone="+34 600 000 000"))  # fmt: skip
