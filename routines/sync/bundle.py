@@ -21,7 +21,7 @@ from routines.core.night import night_of
 from routines.core.step import Step
 from routines.library import Library
 from routines.reminders import actions as reminders
-from routines.sync.wire import (
+from routines.sync.bundle_wire import (
     BundleAccountOut,
     BundleOut,
     CardOut,
@@ -59,7 +59,7 @@ def bundle(account_id: int, library: Library) -> BundleOut | None:
 
 def _bundle(built: builder.Built, library: Library, language: str, tonight: date) -> BundleOut:
     patient, account = built.patient, built.patient.account
-    evening = _still_safe(rows.evening_of(built.routine), patient, library)
+    evening = builder.still_safe(built, library)
     used = {item.step for items in evening.variants.values() for item in items}
     blocked = cards.blocked(built.blocking, account.country)
     return BundleOut(
@@ -93,19 +93,6 @@ def _bundle(built: builder.Built, library: Library, language: str, tonight: date
         nights=_nights(patient.id, tonight),
         cursor=patient.cursor,
     )
-
-
-def _still_safe(evening: Evening, patient: models.Patient, library: Library) -> Evening:
-    """What was built is held against the profile once more: a rule may have come after the routine."""
-    profile = rows.profile_of(patient)
-    flags = profile.flags()
-
-    def safe(item: Item) -> bool:
-        step = library.steps.get(item.step)
-        return step is not None and safety.ruled_out(step, flags, profile.mobility) is None
-
-    kept = {variant: tuple(filter(safe, items)) for variant, items in evening.variants.items()}
-    return Evening(kept, evening.left_out)
 
 
 def _routine(built: builder.Built, evening: Evening, library: Library) -> RoutineOut:

@@ -9,7 +9,8 @@ from flask_login import current_user, login_required
 from routines import clock
 from routines.sync import actions
 from routines.sync.bundle import bundle
-from routines.sync.wire import BundleOut, ProblemOut, ResultOut, SyncIn, SyncOut
+from routines.sync.bundle_wire import BundleOut
+from routines.sync.wire import ProblemOut, ResultOut, SyncIn, SyncOut
 from routines.web import account_id, operation, patient_id, problem
 
 blueprint = Blueprint("sync", __name__)
