@@ -1,0 +1,78 @@
+"""The browser's own modules give the answers of tests/vectors, which the Python core gives too."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.phone import Phone
+
+pytestmark = pytest.mark.browser
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+NIGHT = "({ nightOf }, { at, offset }) => nightOf(at, offset)"
+PROGRESS = """({ nightState }, { events }) => {
+    const { begun, done, skipped, outcome, settled, checked } = nightState(events);
+    return { begun, done, skipped, outcome, settled, checked };
+}"""
+PLAN = """({ planOf, at }, { item, at: moments }) => {
+    const plan = planOf(item);
+    return {
+        segments: plan.segments,
+        total: plan.total,
+        at: moments.map(({ ms }) => {
+            const { index, remaining, fraction, whole, over } = at(plan, ms);
+            return { ms, index, remaining, fraction, whole, over };
+        }),
+    };
+}"""
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((VECTORS / f"{name}.json").read_text("utf-8"))["cases"]
+    assert found
+    return found
+
+
+def answers(phone: Phone, module: str, ask: str, asked: list[dict[str, Any]]) -> list[Any]:
+    """Each case put to a module of static/js/core, as the browser has loaded it."""
+    phone.open("/manifest.webmanifest")
+    static = phone.page.request.get(f"{phone.url}/about").text().split('data-static="')[1].split('"')[0]
+    given: list[Any] = phone.page.evaluate(
+        f"""async ([path, cases]) => {{
+            const core = await import(path);
+            return cases.map((each) => ({ask})(core, each));
+        }}""",
+        [f"{static}js/core/{module}.js", asked],
+    )
+    return given
+
+
+def test_the_night_of_every_moment(launch: Callable[..., Phone]) -> None:
+    asked = cases("night")
+    given = answers(launch(persistent=False), "night", NIGHT, asked)
+    assert dict(zip((each["name"] for each in asked), given, strict=True)) == {
+        each["name"]: each["night"] for each in asked
+    }
+
+
+@pytest.mark.promise(3)
+def test_the_state_of_every_night_whatever_the_order_of_its_events(launch: Callable[..., Phone]) -> None:
+    asked = cases("progress")
+    phone = launch(persistent=False)
+    wanted = [(each["name"], each["expected"]) for each in asked]
+    names = [each["name"] for each in asked]
+    for turned in (asked, [each | {"events": each["events"][::-1] + each["events"]} for each in asked]):
+        assert list(zip(names, answers(phone, "progress", PROGRESS, turned), strict=True)) == wanted
+
+
+def test_the_timetable_of_every_item(launch: Callable[..., Phone]) -> None:
+    asked = cases("plan")
+    given = answers(launch(persistent=False), "plan", PLAN, asked)
+    for each, answer in zip(asked, given, strict=True):
+        assert answer["segments"] == each["segments"], each["name"]
+        assert answer["total"] == each["total"], each["name"]
+        for moment, wanted in zip(answer["at"], each["at"], strict=True):
+            assert moment == pytest.approx(wanted), each["name"]
