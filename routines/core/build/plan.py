@@ -1,0 +1,69 @@
+"""An evening in the making: who it is for, what may be chosen, what is chosen, and what time is left."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from routines.core.dose import READY_S, Dose, doses
+from routines.core.profile import Profile
+from routines.core.reason import Reason
+from routines.core.step import Kind, Position, Step, When
+
+MOVES = frozenset({Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE})
+THERMAL = frozenset({Kind.HEAT, Kind.COLD})
+CALM = frozenset({Kind.BREATHING, Kind.RELAXATION})
+
+_WHENS = tuple(When)
+_POSITIONS = tuple(Position)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    step: Step
+    dose: Dose
+    reason: Reason
+
+
+@dataclass
+class Plan:
+    """`budget` is in seconds; `turn` numbers the steps anew each night, so that equals take turns."""
+
+    profile: Profile
+    offered: tuple[Step, ...]
+    budget: int
+    turn: Callable[[Step], int]
+    chosen: dict[str, Chosen] = field(default_factory=dict)
+
+    @property
+    def left(self) -> int:
+        return self.budget - whole_seconds(one.dose.seconds for one in self.chosen.values())
+
+    @property
+    def room(self) -> int:
+        """The longest that one more step may take."""
+        return self.left - READY_S
+
+    def add(self, step: Step, reason: Reason, at_most: int | None = None) -> bool:
+        """Take the least of a step in, if it fits."""
+        least = doses(step)[0]
+        if step.id in self.chosen or least.seconds > min(self.room, at_most or self.room):
+            return False
+        self.chosen[step.id] = Chosen(step, least, reason)
+        return True
+
+    def in_order(self) -> list[Chosen]:
+        return sorted(self.chosen.values(), key=lambda one: order_of(one.step))
+
+
+def whole_seconds(seconds: Iterable[int]) -> int:
+    """How long steps of these lengths take together, with the time to get ready for each."""
+    return sum(one + READY_S for one in seconds)
+
+
+def order_of(step: Step) -> tuple[int, int, bool, str]:
+    """Its place in the evening. Range of motion goes before stretching: warm the joint, then lengthen."""
+    return (
+        _WHENS.index(step.when),
+        _POSITIONS.index(step.position),
+        step.kind is Kind.STRETCH,
+        step.id,
+    )
