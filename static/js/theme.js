@@ -35,11 +35,4 @@
   addEventListener("pageshow", apply);
   document.addEventListener("visibilitychange", apply);
   setInterval(apply, 60_000);
-
-  // A fade between two pages that the browser gives up (a slow page, a quick second tap) is no fault of the page.
-  for (const moment of ["pageswap", "pagereveal"]) {
-    addEventListener(moment, ({ viewTransition: fade }) => {
-      for (const end of [fade?.ready, fade?.finished, fade?.updateCallbackDone]) end?.catch(() => {});
-    });
-  }
 })();
