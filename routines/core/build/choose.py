@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from routines.core import fit
 from routines.core.build.plan import CALM, MOVES, THERMAL, Chosen, Plan
-from routines.core.dose import doses
 from routines.core.profile import Effect
 from routines.core.reason import Reason
 from routines.core.step import Kind, Region, Step, When
@@ -49,7 +48,7 @@ def _checks(plan: Plan) -> list[Step]:
         if step.kind is Kind.HYGIENE
         and step.when is When.FIRST
         and step.id not in plan.chosen
-        and doses(step)[0].seconds <= max(60, plan.budget * CHECK_SHARE)
+        and plan.amounts(step)[0].seconds <= max(60, plan.budget * CHECK_SHARE)
     ]
 
 
@@ -63,7 +62,7 @@ def _moves(plan: Plan, share: float) -> None:
         scored = [
             (fit.score(step, plan.profile, covered), step)
             for step in moves
-            if step.id not in plan.chosen and doses(step)[0].seconds <= room
+            if step.id not in plan.chosen and plan.amounts(step)[0].seconds <= room
         ]
         suiting = [(-worth, plan.turn(step), step) for worth, step in scored if worth > 0]
         if not suiting:
@@ -130,7 +129,7 @@ def _lengthen(plan: Plan) -> None:
         grew = False
         for key in keys:
             one = plan.chosen[key]
-            longer = next((dose for dose in doses(one.step) if dose.seconds > one.dose.seconds), None)
+            longer = next((dose for dose in plan.amounts(one.step) if dose.seconds > one.dose.seconds), None)
             if longer is None or longer.seconds - one.dose.seconds > plan.left:
                 continue
             if one.step.kind in THERMAL and longer.seconds > int(plan.budget * THERMAL_SHARE):

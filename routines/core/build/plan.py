@@ -32,6 +32,13 @@ class Plan:
     budget: int
     turn: Callable[[Step], int]
     chosen: dict[str, Chosen] = field(default_factory=dict)
+    _amounts: dict[str, tuple[Dose, ...]] = field(default_factory=dict)
+
+    def amounts(self, step: Step) -> tuple[Dose, ...]:
+        """Its doses, worked out once a plan: they are asked for again and again."""
+        if step.id not in self._amounts:
+            self._amounts[step.id] = doses(step)
+        return self._amounts[step.id]
 
     @property
     def left(self) -> int:
@@ -44,7 +51,7 @@ class Plan:
 
     def add(self, step: Step, reason: Reason, at_most: int | None = None) -> bool:
         """Take the least of a step in, if it fits."""
-        least = doses(step)[0]
+        least = self.amounts(step)[0]
         if step.id in self.chosen or least.seconds > min(self.room, at_most or self.room):
             return False
         self.chosen[step.id] = Chosen(step, least, reason)
