@@ -3,18 +3,19 @@
 All truth is in the tables: the heartbeat only asks what is due.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 import models
 from models import db, writing
 from routines import clock, nights, rows
 from routines.core.night import night_of
-from routines.core.schedule import upcoming
-from routines.push.outbox import SETTLED, WAITING
+from routines.core.schedule import Due, upcoming
+from routines.push.outbox import CANCELLED, SETTLED, WAITING
 
 ROUTINE = "routine"
 
@@ -45,11 +46,10 @@ def set_reminder(patient_id: int, *, at: time, zone: str, on: bool) -> None:
 
 def set_in(session: Any, patient_id: int, *, at: time, zone: str, on: bool) -> None:
     """Set the routine reminder inside the caller's transaction and write its occurrences down anew."""
-    reminder = session.scalar(
-        select(models.Reminder).where(
-            models.Reminder.patient_id == patient_id, models.Reminder.kind == ROUTINE
-        )
+    query = select(models.Reminder).where(
+        models.Reminder.patient_id == patient_id, models.Reminder.kind == ROUTINE
     )
+    reminder = session.scalar(query.with_for_update())
     if reminder is None:
         reminder = models.Reminder(patient_id=patient_id, kind=ROUTINE, at=at, zone=zone, on=on)
         session.add(reminder)
@@ -65,75 +65,83 @@ def move_to_zone(session: Any, account_id: int, zone: str) -> None:
         .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
         .where(models.Patient.account_id == account_id, models.Reminder.zone != zone)
     )
-    for reminder in session.scalars(mine):
+    for reminder in session.scalars(mine.with_for_update(of=models.Reminder)):
         reminder.zone = zone
         recompute(session, reminder)
 
 
 def recompute(session: Any, reminder: models.Reminder) -> None:
-    """Replace what is still waiting by what the rule says now. What was handed out stays as it was.
+    """Make what is still to come agree with the rule as it is now. What was handed out stays as it was.
 
-    A night that has an occurrence already gets no second one, except that moving the time to later the
-    same evening moves the occurrence and raises its round.
+    A night that has an occurrence already gets no second one: what waits is moved, and moving the time to
+    later the same evening raises the round of what was handed out.
     """
     now = clock.now()
-    session.execute(
-        delete(models.Occurrence).where(
-            models.Occurrence.reminder_id == reminder.id, models.Occurrence.state == WAITING
-        )
-    )
-    session.flush()
-    if not reminder.on:
+    rule = rows.rule_of(reminder)
+    wanted = {due.night: due for due in upcoming(rule, now) if due.due_at > now} if reminder.on else {}
+    query = select(models.Occurrence).where(models.Occurrence.reminder_id == reminder.id)
+    for row in session.scalars(query).all():
+        due = wanted.pop(row.night, None)
+        if due is not None:
+            _move(session, reminder, row, due)
+        elif row.due_at > now and row.state in (WAITING, SETTLED):
+            if row.round == 1:
+                session.delete(row)
+            else:  # its first round was sent: the night keeps its one occurrence
+                row.state = CANCELLED
+    _add(session, reminder, wanted.values())
+
+
+def _move(session: Any, reminder: models.Reminder, row: models.Occurrence, due: Due) -> None:
+    told = row.state not in (WAITING, SETTLED, CANCELLED)
+    if told and due.due_at <= row.due_at:
         return
-    kept = {
-        row.night: row
-        for row in session.scalars(
-            select(models.Occurrence).where(models.Occurrence.reminder_id == reminder.id)
+    if told:
+        row.round += 1
+    row.due_at, row.expires_at = due.due_at, due.expires_at
+    row.state = _state(session, reminder, due.night)
+
+
+def _add(session: Any, reminder: models.Reminder, dues: Iterable[Due]) -> int:
+    added = [
+        models.Occurrence(
+            reminder_id=reminder.id,
+            night=due.night,
+            kind=reminder.kind,
+            due_at=due.due_at,
+            expires_at=due.expires_at,
+            state=_state(session, reminder, due.night),
+            round=1,
         )
-    }
-    for due in upcoming(rows.rule_of(reminder), now):
-        if due.due_at <= now:
-            continue
-        state = SETTLED if nights.state_of(session, reminder.patient_id, due.night).settled else WAITING
-        old = kept.get(due.night)
-        if old is None:
-            session.add(_occurrence(reminder, due.night, due.due_at, due.expires_at, state))
-        elif due.due_at > old.due_at:
-            old.due_at, old.expires_at, old.state = due.due_at, due.expires_at, state
-            old.round += 1
+        for due in dues
+    ]
+    session.add_all(added)
+    session.flush()
+    return len(added)
+
+
+def _state(session: Any, reminder: models.Reminder, night: date) -> str:
+    return SETTLED if nights.state_of(session, reminder.patient_id, night).settled else WAITING
 
 
 def write_ahead(session: Any) -> int:
-    """Write down what falls due in the next two days for every reminder. Answers how many were new."""
+    """Write down what falls due in the next two days for every reminder. Answers how many were new.
+
+    A reminder that somebody else holds just now, another worker or its owner who sets it, is left to them:
+    they write the same occurrences.
+    """
     now = clock.now()
+    query = select(models.Reminder).where(models.Reminder.on.is_(True)).order_by(models.Reminder.id)
     added = 0
-    for reminder in session.scalars(select(models.Reminder).where(models.Reminder.on.is_(True))):
+    for reminder in session.scalars(query.with_for_update(skip_locked=True)):
         known = set(
             session.scalars(
                 select(models.Occurrence.night).where(models.Occurrence.reminder_id == reminder.id)
             )
         )
-        for due in upcoming(rows.rule_of(reminder), now):
-            if due.night not in known and due.due_at > now:
-                settled = nights.state_of(session, reminder.patient_id, due.night).settled
-                state = SETTLED if settled else WAITING
-                session.add(_occurrence(reminder, due.night, due.due_at, due.expires_at, state))
-                added += 1
+        new = [d for d in upcoming(rows.rule_of(reminder), now) if d.night not in known and d.due_at > now]
+        added += _add(session, reminder, new)
     return added
-
-
-def _occurrence(
-    reminder: models.Reminder, night: date, due_at: datetime, expires_at: datetime, state: str
-) -> models.Occurrence:
-    return models.Occurrence(
-        reminder_id=reminder.id,
-        night=night,
-        kind=reminder.kind,
-        due_at=due_at,
-        expires_at=expires_at,
-        state=state,
-        round=1,
-    )
 
 
 def night_changed(session: Any, patient_id: int, night: date) -> None:
