@@ -11,15 +11,20 @@ export class SyncLine extends HTMLElement {
   #timer = 0;
 
   connectedCallback() {
-    this.#stop = watchStatus((status) => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#show(status), CALM_MS);
-    });
+    this.#stop = watchStatus((status) => this.#tell(status));
   }
 
   disconnectedCallback() {
     this.#stop();
     clearTimeout(this.#timer);
+  }
+
+  /** Good news may wait for calm; what is not sent or not saved is said at once, or "All saved" would stand untrue. */
+  #tell(status) {
+    clearTimeout(this.#timer);
+    const calm = status.state === "saved" || (status.state === "sending" && this.dataset.state !== "saved");
+    if (!calm) this.#show(status);
+    else this.#timer = setTimeout(() => this.#show(status), CALM_MS);
   }
 
   #show(status) {

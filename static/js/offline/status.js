@@ -57,11 +57,26 @@ export function statusWords({ state, unsent, refused }) {
 
 /** Calls back now and whenever something changed that the words depend on. */
 export function watchStatus(show) {
-  const refresh = async () => show(await readStatus());
+  let turn = 0;
+  let timer = 0;
+  const refresh = async () => {
+    turn += 1;
+    const mine = turn;
+    const status = await readStatus();
+    // A slower answer to an earlier question must not stand last.
+    if (mine !== turn) return;
+    show(status);
+    clearTimeout(timer);
+    if (status.state === "sending") timer = setTimeout(refresh, SENDING_MS);
+  };
   const stop = listen((message) => {
     if ("sending" in message) sendingSince = message.sending ? Date.now() : 0;
     refresh();
   });
   refresh();
-  return stop;
+  return () => {
+    stop();
+    turn += 1;
+    clearTimeout(timer);
+  };
 }
