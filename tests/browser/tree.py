@@ -25,3 +25,10 @@ def edit(path: Path, old: str, new: str) -> None:
     if old not in text:
         raise LookupError(f"{path.name} holds no {old!r}")
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def hasty(to: Path) -> Path:
+    """A copy whose phone says "saved" before the transaction is complete."""
+    root = copy(to)
+    edit(root / "static/js/offline/store.js", "    await tx.done;\n", "")
+    return root
