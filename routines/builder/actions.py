@@ -44,12 +44,19 @@ def _patient(account_id: int) -> models.Patient | None:
     return db.session.scalar(select(models.Patient).where(models.Patient.account_id == account_id))
 
 
+def _locked(session: Any, account_id: int) -> models.Patient | None:
+    """The patient, who may not exist yet: so the account is what two taps on one button wait for."""
+    session.execute(select(models.Account.id).where(models.Account.id == account_id).with_for_update())
+    mine: models.Patient | None = session.scalar(
+        select(models.Patient).where(models.Patient.account_id == account_id).with_for_update()
+    )
+    return mine
+
+
 def save(account_id: int, changed: Draft) -> None:
     """Keep the answers of one screen. A finished profile's routine is built anew at once."""
     with writing() as session:
-        row = session.scalar(
-            select(models.Patient).where(models.Patient.account_id == account_id).with_for_update()
-        )
+        row = _locked(session, account_id)
         if row is None:
             row = models.Patient(account_id=account_id, cursor=0, created_at=clock.now())
             session.add(row)
@@ -63,9 +70,7 @@ def save(account_id: int, changed: Draft) -> None:
 def finish(account_id: int, library: Library, reminder_time: time | None) -> None:
     """The last screen is done: build the routine and set the reminder, in one commit."""
     with writing() as session:
-        row = session.scalar(
-            select(models.Patient).where(models.Patient.account_id == account_id).with_for_update()
-        )
+        row = _locked(session, account_id)
         if row is None:
             row = models.Patient(
                 account_id=account_id,
@@ -91,9 +96,7 @@ def finish(account_id: int, library: Library, reminder_time: time | None) -> Non
 def rebuild(account_id: int, library: Library) -> None:
     """A finished profile changed: its routine must not wait for the next evening."""
     with writing() as session:
-        row = session.scalar(
-            select(models.Patient).where(models.Patient.account_id == account_id).with_for_update()
-        )
+        row = _locked(session, account_id)
         if row is not None and row.finished_at is not None:
             _rebuild(session, row, library)
 

@@ -7,7 +7,6 @@ from routines.builder import actions, cards
 from routines.core.build import whole_seconds
 from routines.core.event import Variant
 from routines.library import Library
-from routines.rows import reason_of
 
 
 @dataclass(frozen=True)
@@ -43,30 +42,28 @@ class RoutineView:
 
 def view_of(built: actions.Built, library: Library, language: str) -> RoutineView:
     """The full variant, step by step with its reason, in one language."""
-    chosen = [item for item in built.routine.items if item.variant == Variant.FULL]
+    evening = actions.still_safe(built, library)
+    chosen = evening.variants[Variant.FULL]
     steps = [
         StepView(
             title=library.steps[item.step].words[language].title,
-            why=words.why(reason_of(item.reason)),
-            minutes=max(1, round(item.seconds / 60)),
+            why=words.why(item.reason),
+            minutes=max(1, round(item.dose.seconds / 60)),
             icon=library.steps[item.step].kind.value,
         )
         for item in chosen
-        if item.step in library.steps
     ]
     left_out = [
-        LeftOutView(
-            library.steps[said["step"]].words[language].title, words.left_out(reason_of(said["reason"]))
-        )
-        for said in built.routine.left_out
-        if said["step"] in library.steps
+        LeftOutView(library.steps[out.step].words[language].title, words.left_out(out.reason))
+        for out in evening.left_out
+        if out.step in library.steps
     ]
     patient, country = built.patient, built.patient.account.country
     contact = (
         ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
     )
     return RoutineView(
-        minutes=-(-whole_seconds(item.seconds for item in chosen) // 60),
+        minutes=-(-whole_seconds(item.dose.seconds for item in chosen) // 60),
         steps=steps,
         left_out=left_out,
         blocked=cards.blocked(built.blocking, country),

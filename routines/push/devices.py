@@ -61,6 +61,10 @@ def add(holder: Holder, given: Subscription, *, test_hosts: frozenset[str], appl
     _check_keys(given)
     now = clock.now()
     with writing() as session:
+        # Two pages of one phone may ask at the same instant, and a row that is not there cannot be locked.
+        session.execute(
+            select(models.Account.id).where(models.Account.id == holder.account_id).with_for_update()
+        )
         row = session.scalar(
             select(models.Device).where(models.Device.endpoint_hash == endpoint_hash(given.endpoint))
         )
