@@ -1,7 +1,8 @@
 """A person at a browser: pages are read, forms are sent with their token, JSON as our own pages send it."""
 
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
@@ -91,3 +92,24 @@ class Visitor:
     @property
     def account(self) -> str:
         return str(self.read("/api/v1/session").get_json()["account"]["id"])
+
+
+def together(visitor: Visitor, times: int, act: Callable[[Visitor], TestResponse]) -> list[TestResponse]:
+    """The same person acts several times at one instant, as two taps or two pages do."""
+    with visitor.client.session_transaction() as kept:
+        session = dict(kept)
+    start, answers = threading.Barrier(times), list[TestResponse]()
+
+    def one() -> None:
+        again = Visitor(visitor.app, "Firefox")
+        with again.client.session_transaction() as kept:
+            kept.update(session)
+        start.wait()
+        answers.append(act(again))
+
+    threads = [threading.Thread(target=one) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers

@@ -1,9 +1,13 @@
 """Which addresses we write to: a subscription's address was chosen by a stranger."""
 
+import time
+from typing import Any
+
 import pytest
 
+from routines.push import devices
 from routines.push.endpoints import LONGEST, is_allowed
-from tests.features.visitor import Visitor
+from tests.features.visitor import Visitor, together
 from tests.push.capture import Recipient, base64url
 
 ALLOWED = [
@@ -159,3 +163,18 @@ def test_ten_phones_are_enough_and_one_of_them_may_come_again(ana: Visitor) -> N
     each = [subscription(ana, endpoint=f"http://127.0.0.1:5000/wpush/{n}") for n in range(11)]
     answers = [ana.send("POST", "/api/v1/push/subscription", one).status_code for one in (*each, each[0])]
     assert answers == [201] * 10 + [409, 201]
+
+
+def test_two_pages_that_subscribe_one_phone_at_the_same_instant_make_one_of_it(
+    ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, count = subscription(ana), devices._count
+
+    def slowly(*arguments: Any) -> int:
+        time.sleep(0.1)
+        return count(*arguments)
+
+    monkeypatch.setattr(devices, "_count", slowly)
+    answers = together(ana, 3, lambda page: page.send("POST", "/api/v1/push/subscription", own))
+    assert [answer.status_code for answer in answers] == [201] * 3
+    assert len({answer.get_json()["id"] for answer in answers}) == 1
