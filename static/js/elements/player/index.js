@@ -16,8 +16,10 @@ export class Player extends HTMLElement {
   /** @type {import("../../offline/run.js").Run|undefined} */
   #run;
   #account = "";
-  #screen = new StepScreen(this, { remember: (run) => this.#keep(run, false), doubt: () => this.#ask() });
+  #screen = new StepScreen(this, { remember: (run) => this.#saving || this.#keep(run, false), doubt: () => this.#ask() });
   #awake = new StayAwake((held) => reveal(this, { "may-dim": !held }));
+  // While a mark is being written, a mere sign of life must not be written over it.
+  #saving = false;
   #stop = () => {};
 
   connectedCallback() {
@@ -77,7 +79,7 @@ export class Player extends HTMLElement {
   /** Out of sight: leave a sign of life, from which a later look can tell how long nobody was there. */
   async #seenOrLoad() {
     if (!document.hidden) await this.#load();
-    else if (this.#run && !this.#run.ended && !runs.inDoubt(this.#run, Date.now())) await this.#keep(runs.seenAt(this.#run, Date.now()), false);
+    else if (this.#run && !this.#saving && !this.#run.ended && !runs.inDoubt(this.#run, Date.now())) await this.#keep(runs.seenAt(this.#run, Date.now()), false);
   }
 
   async #ask() {
@@ -132,7 +134,9 @@ export class Player extends HTMLElement {
   }
 
   async #save(events, next) {
+    this.#saving = true;
     const fine = await append(this.#account, events, next).then(() => true, () => false);
+    this.#saving = false;
     reveal(this, { "not-saved": !fine });
     if (!fine) return;
     this.#run = next;

@@ -70,9 +70,9 @@ export class StepScreen {
     reveal(this.#root, { "pause-face": !paused, "go-on-face": paused });
     const last = this.#run.marks.at(-1);
     reveal(this.#root, { "undo-row": Boolean(last) });
-    if (!last) return;
-    const title = this.#run.steps[last.step].title;
-    fill(this.#root, { marked: last.how === "done" ? t("{step}: done", { step: title }) : t("{step}: skipped", { step: title }) });
+    const step = last && this.#run.steps[last.step].title;
+    const words = last?.how === "done" ? t("{step}: done", { step }) : t("{step}: skipped", { step });
+    fill(this.#root, { marked: last ? words : "" });
   }
 
   #tick() {
