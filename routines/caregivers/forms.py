@@ -3,14 +3,14 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 
 class InviteForm(FlaskForm):
     who = StringField(
         _l("Who is it?"),
         validators=[
-            InputRequired(_l("Please write who it is, so that you know later.")),
+            DataRequired(_l("Please write who it is, so that you know later.")),
             Length(max=80, message=_l("Please use at most 80 letters.")),
         ],
     )
