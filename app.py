@@ -10,7 +10,6 @@ from flask_babel import Babel
 from flask_migrate import Migrate, upgrade
 from flask_wtf import CSRFProtect
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import models
@@ -30,6 +29,8 @@ from routines.sync import routes as sync
 
 BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, api, health)
 LARGEST_REQUEST = 256 * 1024
+# An error of the database names its statement in the log, and must not name what was in it.
+QUIET = {"hide_parameters": True}
 CANNOT_START = (SettingsError, keys.KeyFileError, LibraryError)
 
 
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=keys.session_key(settings.keys),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=dict(QUIET),
         SESSION_COOKIE_NAME="__Host-evenfall" if settings.https else "evenfall",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -99,20 +101,25 @@ def start() -> Flask | None:
         with app.app_context():
             db.session.execute(select(models.Account.id).limit(1))
             db.session.remove()
-    except CANNOT_START as error:
-        print(f"Evenfall cannot start: {error}", file=sys.stderr)
-        return None
-    except Exception as error:  # the database's own errors differ from engine to engine
-        if not type(error).__module__.startswith(("sqlalchemy", "sqlite3", "psycopg")):
-            raise
-        print(f"Evenfall cannot start: the database cannot be used ({_first_line(error)}).", file=sys.stderr)
+    except Exception as error:
+        _say(error)
         return None
     return app
 
 
-def _first_line(error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
-    return str(cause).splitlines()[0][:200]
+def _say(error: Exception) -> None:
+    """One clear line about settings, keys, library, disk or database. Any other error is a fault of ours."""
+    if isinstance(error, CANNOT_START):
+        reason = str(error)
+    elif isinstance(error, OSError):
+        reason = f"{error.filename or 'a file'} cannot be used: {error.strerror or error}."
+    elif type(error).__module__.startswith(("sqlalchemy", "sqlite3", "psycopg")):
+        # The database's own errors differ from engine to engine.
+        cause = getattr(error, "orig", None) or error
+        reason = f"the database cannot be used ({str(cause).splitlines()[0][:200]})."
+    else:
+        raise error
+    print(f"Evenfall cannot start: {reason}", file=sys.stderr)
 
 
 def main(arguments: list[str]) -> int:
@@ -127,11 +134,8 @@ def main(arguments: list[str]) -> int:
         if command == "setup":
             migrate(settings)
             return 0
-    except CANNOT_START as error:
-        print(f"Evenfall cannot start: {error}", file=sys.stderr)
-        return 1
-    except OperationalError as error:
-        print(f"Evenfall cannot start: the database cannot be used ({_first_line(error)}).", file=sys.stderr)
+    except Exception as error:
+        _say(error)
         return 1
     app = start()
     if app is None:

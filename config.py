@@ -1,5 +1,6 @@
 """Settings, typed, from the environment. A setting that cannot work stops the start with one clear line."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,7 +73,7 @@ def _authority(host: str) -> str:
 
 
 def _number(name: str, text: str, low: int, high: int) -> int:
-    if not text.isdigit() or not low <= int(text) <= high:
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
         raise SettingsError(f"{name} must be a whole number from {low} to {high}; it is {text!r}.")
     return int(text)
 
@@ -107,5 +108,7 @@ def _test_settings(host: str, environ: Mapping[str, str]) -> dict:  # type: igno
     try:
         seconds = float(offset or "0")
     except ValueError:
-        raise SettingsError(f"TEST_CLOCK_OFFSET_S must be a number; it is {offset!r}.") from None
+        seconds = math.nan
+    if not math.isfinite(seconds):
+        raise SettingsError(f"TEST_CLOCK_OFFSET_S must be a number; it is {offset!r}.")
     return {"test_push_hosts": hosts, "test_clock_offset_s": seconds}
