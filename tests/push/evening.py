@@ -13,6 +13,7 @@ from routines import clock
 from routines.push.sender import Sender
 from routines.worker import Worker
 from tests.features.visitor import Visitor
+from tests.push.capture import Subscription
 from tests.push.script import Script
 from tests.push.service import PushService
 
@@ -40,11 +41,11 @@ class Evening:
     def phone(self, visitor: Visitor, script: Script = (), *, service: PushService | None = None) -> int:
         """A phone of this person that takes reminders; `script` is what its service will answer."""
         subscription = (service or self.service).subscription(script)
-        return self.subscribe(visitor, subscription["endpoint"], dict(subscription["keys"]))
+        return self.subscribe(visitor, subscription)
 
-    def subscribe(self, visitor: Visitor, endpoint: str, keys: dict[str, str]) -> int:
+    def subscribe(self, visitor: Visitor, subscription: Subscription) -> int:
         key = visitor.read("/api/v1/push/key").get_json()["key_id"]
-        body = {"endpoint": endpoint, "keys": keys, "key_id": key}
+        body = {**subscription, "key_id": key}
         answer = visitor.send("POST", "/api/v1/push/subscription", body)
         assert answer.status_code == 201, answer.text
         return int(answer.get_json()["id"])

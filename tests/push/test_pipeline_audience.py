@@ -95,9 +95,8 @@ def test_a_phone_that_changed_hands_a_moment_before_the_send_gets_nothing_of_its
     evening: Evening, ana: Visitor, marc: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subscription = evening.service.subscription()
-    keys = dict(subscription["keys"])
-    evening.subscribe(ana, subscription["endpoint"], keys)
-    between(monkeypatch, lambda: evening.subscribe(marc, subscription["endpoint"], keys))
+    evening.subscribe(ana, subscription)
+    between(monkeypatch, lambda: evening.subscribe(marc, subscription))
     evening.fall_due()
     assert evening.service.attempts == []
 
@@ -124,9 +123,8 @@ def test_a_shared_phone_is_told_once_in_the_patients_own_words(
     """Both use one tablet: the endpoint is one, and belongs to whoever subscribed last."""
     accept(marc, invite(ana))
     subscription = evening.service.subscription()
-    keys = dict(subscription["keys"])
-    evening.subscribe(marc, subscription["endpoint"], keys)
-    evening.subscribe(ana, subscription["endpoint"], keys)
+    evening.subscribe(marc, subscription)
+    evening.subscribe(ana, subscription)
     evening.fall_due()
     assert [push.json()["notification"]["data"]["url"] for push in evening.service.captures] == ["/tonight"]
 

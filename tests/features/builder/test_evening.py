@@ -144,7 +144,13 @@ def test_a_fever_or_a_new_weakness_leaves_out_every_exercise_and_asks_first(
     assert bundle["advice"]["title"] == "Please ask your doctor or nurse today."
     kinds = {app.extensions["library"].steps[id].kind for id in steps_of(bundle)}
     assert kinds
-    assert not kinds & {Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE}
+    assert not kinds & {
+        Kind.STRETCH,
+        Kind.RANGE_OF_MOTION,
+        Kind.ACTIVATION,
+        Kind.WEIGHT_BEARING,
+        Kind.MASSAGE,
+    }
 
 
 def test_taking_a_red_flag_back_brings_the_evening_back(ana: Visitor) -> None:

@@ -23,7 +23,8 @@ def profile(app: Flask) -> models.Patient:
 
 
 def test_four_screens_lead_to_the_evening(marc: Visitor, app: Flask) -> None:
-    steps = [marc.answer(n, told) for n, told in enumerate((SYMPTOMS, MOVING, SAFE, TIMES), 1)]
+    screens: tuple[dict[str, Any], ...] = (SYMPTOMS, MOVING, SAFE, TIMES)
+    steps = [marc.answer(n, told) for n, told in enumerate(screens, 1)]
     assert [answer.headers["Location"] for answer in steps] == [
         "/profile/2",
         "/profile/3",
@@ -62,7 +63,7 @@ def test_what_was_answered_is_there_when_one_comes_back(ana: Visitor) -> None:
     assert "checked" in pages[1]
 
 
-REFUSED = [
+REFUSED: list[tuple[int, dict[str, Any], str]] = [
     (1, {"symptoms": ["measles"]}, "symptoms"),
     (1, {"regions": ["nose"]}, "regions"),
     (2, {"helper": "yes"}, "mobility"),

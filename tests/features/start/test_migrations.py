@@ -1,0 +1,81 @@
+"""The migrations make what the models say, on both engines, and lose no row."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+
+from models import Base, db
+from tests.features.facts import done, sync
+from tests.features.visitor import Visitor
+
+
+@contextmanager
+def connected(app: Flask) -> Iterator[Any]:
+    with app.app_context():
+        with db.engine.connect() as connection:
+            yield connection
+        db.session.remove()
+
+
+def test_migrations_and_models_say_the_same(app: Flask) -> None:
+    with connected(app) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_table_of_the_models_is_there(app: Flask) -> None:
+    with connected(app) as connection:
+        assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_migrating_again_keeps_every_row(app: Flask, ana: Visitor) -> None:
+    sync(ana, done())
+    before = counts(app)
+    with app.app_context():
+        upgrade()
+    assert counts(app) == before
+    assert before["event"] == before["patient"] == before["account"] == 1
+
+
+def test_the_way_down_and_up_again_is_clear(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        downgrade(revision="base")
+        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+        upgrade()
+    assert set(counts(app)) == set(Base.metadata.tables)
+
+
+def counts(app: Flask) -> dict[str, int]:
+    with connected(app) as connection:
+        return {
+            name: connection.execute(text(f"select count(*) from {name}")).scalar_one()
+            for name in Base.metadata.tables
+        }
+
+
+def test_sqlite_keeps_its_promises_on_every_connection(app: Flask) -> None:
+    with connected(app) as connection:
+        if connection.dialect.name != "sqlite":
+            return  # PostgreSQL has these always
+        pragmas = {
+            name: connection.execute(text(f"pragma {name}")).scalar_one()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        }
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10000, "synchronous": 2}
+
+
+def test_deleting_an_account_leaves_nothing_of_it(app: Flask, ana: Visitor) -> None:
+    sync(ana, done())
+    with app.app_context():
+        with db.engine.begin() as connection:
+            connection.execute(text("delete from account"))
+        db.session.remove()
+    left = {name: count for name, count in counts(app).items() if count and name != "throttle"}
+    assert left == {}
