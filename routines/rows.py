@@ -21,7 +21,7 @@ def profile_of(patient: models.Patient) -> Profile:
     return Profile(
         symptoms=frozenset(Symptom(code) for code in said.get("symptoms", [])),
         regions=frozenset(Region(code) for code in said.get("regions", [])),
-        mobility=Mobility(said.get("mobility", Mobility.WALKS_WITH_AID)),
+        mobility=Mobility(said["mobility"]) if said.get("mobility") else None,
         has_helper=bool(said.get("has_helper", False)),
         equipment=frozenset(Equipment(code) for code in said.get("equipment", [])),
         heat=Effect(said.get("heat", Effect.UNKNOWN)),
@@ -37,7 +37,7 @@ def profile_json(profile: Profile) -> dict[str, Any]:
     return {
         "symptoms": sorted(profile.symptoms),
         "regions": sorted(profile.regions),
-        "mobility": profile.mobility.value,
+        "mobility": profile.mobility.value if profile.mobility else None,
         "has_helper": profile.has_helper,
         "equipment": sorted(profile.equipment),
         "heat": profile.heat.value,

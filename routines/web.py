@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pydantic
-from flask import Flask, Response, current_app, jsonify, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -138,9 +138,7 @@ def _refuse_foreign() -> Any:
     detail = _("This request came from another site, so nothing was changed.")
     if is_api():
         return problem("other-site", 403, detail)
-    return current_app.jinja_env.get_template("error.html").render(
-        title=_("Nothing was changed"), detail=detail
-    ), 403
+    return _error_page(_("Nothing was changed"), detail, 403)
 
 
 def _refuse_nul() -> Any:
@@ -168,8 +166,15 @@ def _explain(error: HTTPException) -> Any:
         return problem("http", status, detail)
     if status in (301, 302, 303, 307, 308):
         return error
-    page = current_app.jinja_env.get_template("error.html").render(title=title, detail=detail)
-    return page, status
+    return _error_page(title, detail, status)
+
+
+def _error_page(title: str, detail: str, status: int) -> tuple[str, int]:
+    """When the server itself is at fault, the page asks nobody who they are: the database may be the fault."""
+    if status >= 500:
+        template = current_app.jinja_env.get_template("error.html")
+        return template.render(title=title, detail=detail), status
+    return render_template("error.html", title=title, detail=detail), status
 
 
 def _sentences(status: int) -> tuple[str, str]:

@@ -74,6 +74,8 @@ def left_out(reason: Reason) -> str:
         return _("It needs %(thing)s.", thing=equipment(params["thing"]))
     if reason.code == "unanswered":
         return _("A safety question is still open.")
+    if reason.code == "mobility_unanswered":
+        return _("We do not know yet how you move.")
     if reason.code == "mobility":
         return _("It does not suit the way you move.")
     return _("We do not ask yet what could speak against it.")

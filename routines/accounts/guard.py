@@ -1,5 +1,6 @@
 """Signing in and out of a request, with Flask-Login over our own table of sessions."""
 
+import logging
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,11 +8,13 @@ from urllib.parse import urlsplit
 from flask import Flask, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from routines.accounts import actions
 from routines.accounts.forms import LANGUAGES
 from routines.web import is_api, problem
 
+log = logging.getLogger(__name__)
 manager = LoginManager()
 
 # The order matters: nearly every browser also calls itself Chrome or Safari.
@@ -104,9 +107,15 @@ def safe_next(target: str | None) -> str | None:
 
 
 def choose_language() -> str:
-    """The person's own language; before sign-in what they chose here, then what their phone prefers."""
-    if current_user and current_user.is_authenticated:
-        return str(person().language)
+    """The person's own language; before sign-in what they chose here, then what their phone prefers.
+
+    The page that says that the database is broken needs a language too, so this does without it.
+    """
+    try:
+        if current_user and current_user.is_authenticated:
+            return str(person().language)
+    except SQLAlchemyError:
+        log.exception("the language could not be looked up")
     for chosen in (request.args.get("lang"), session.get("language")):
         if chosen in LANGUAGES:
             return str(chosen)

@@ -10,7 +10,7 @@ from flask_login import login_required
 
 from routines.builder import actions, forms
 from routines.builder.view import view_of
-from routines.core.profile import Effect, Profile, Symptom
+from routines.core.profile import Effect, Symptom
 from routines.core.step import Equipment, Mobility, Region
 from routines.library import Library
 from routines.web import account_id
@@ -82,7 +82,7 @@ def _show(step: int, form: Any, known: actions.Draft) -> None:
     if step == 1:
         form.symptoms.data = sorted(profile.symptoms)
         form.regions.data = sorted(profile.regions)
-    elif step == 2 and profile != Profile():
+    elif step == 2 and profile.mobility is not None:
         form.mobility.data = profile.mobility.value
         form.helper.data = "yes" if profile.has_helper else "no"
         form.equipment.data = sorted(profile.equipment)

@@ -27,11 +27,12 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class Profile:
-    """Answers of the four screens. A flag absent from `answers` was skipped: nobody knows."""
+    """Answers of the four screens. A flag absent from `answers` was skipped: nobody knows. A `mobility` of
+    None was skipped too, and gets only what suits every body."""
 
     symptoms: frozenset[Symptom] = frozenset()
     regions: frozenset[Region] = frozenset()
-    mobility: Mobility = Mobility.WALKS_WITH_AID
+    mobility: Mobility | None = None
     has_helper: bool = False
     equipment: frozenset[Equipment] = frozenset()
     heat: Effect = Effect.UNKNOWN

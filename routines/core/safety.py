@@ -96,7 +96,7 @@ def never_with(step: Step) -> frozenset[Flag]:
     return step.skip_if.union(*by_rule)
 
 
-def ruled_out(step: Step, flags: FlagState, mobility: Mobility) -> Reason | None:
+def ruled_out(step: Step, flags: FlagState, mobility: Mobility | None) -> Reason | None:
     """Why this step must not be offered, or None.
 
     Three gates: a flag that holds; a flag that nobody answered, for the steps where that is unsafe; and a
@@ -109,7 +109,9 @@ def ruled_out(step: Step, flags: FlagState, mobility: Mobility) -> Reason | None
         return Reason("not_asked")
     if is_strict(step) and against & flags.unknown:
         return Reason("unanswered")
-    if mobility not in step.mobility:
+    if mobility is None and step.mobility != frozenset(Mobility):
+        return Reason("mobility_unanswered")
+    if mobility is not None and mobility not in step.mobility:
         return Reason("mobility")
     if step.position is Position.STANDING and mobility in _NO_STANDING:
         return Reason("mobility")

@@ -132,7 +132,8 @@ function lastNight(state) {
 function stepsWords(state) {
   const done = tn("{n} step done", "{n} steps done", state.done.length);
   if (!state.skipped.length) return done;
-  return `${done} · ${t("{n} skipped", { n: state.skipped.length })}`;
+  const skipped = t("{n} skipped", { n: state.skipped.length });
+  return `${done} · ${skipped}`;
 }
 
 function cell(template, text) {

@@ -22,7 +22,10 @@ export async function showReminder(line, reminder) {
   const state = await asked;
   if (state === "set" && reminder.next_due) show(line, setWords(reminder.next_due), "");
   else if (state === "offline") show(line, planned, "");
-  else show(line, `${planned} ${t("This phone will not ring yet.")}`, t("Mend it"));
+  else {
+    const silent = t("This phone will not ring yet.");
+    show(line, `${planned} ${silent}`, t("Mend it"));
+  }
 }
 
 function setWords(due) {
