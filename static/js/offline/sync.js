@@ -25,12 +25,12 @@ export function flush() {
 }
 
 async function rounds() {
-  const account = await owner();
-  if (!account) return "idle";
-  let state;
+  let state = "idle";
   do {
     again = false;
-    state = await alone(account, () => sendAll(account));
+    // Asked anew each round: somebody else may have signed in while the last one ran.
+    const account = await owner();
+    if (account) state = await alone(account, () => sendAll(account));
   } while (again);
   return state;
 }
