@@ -100,7 +100,6 @@ def run(app: "Flask") -> None:
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
-        next_run_time=clock.now(),
     )
 
     def stop(number: int, frame: Any) -> None:
