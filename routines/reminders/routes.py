@@ -19,20 +19,22 @@ blueprint = Blueprint("reminders", __name__)
 @blueprint.route("/reminders", methods=["GET", "POST"])
 @login_required  # type: ignore[untyped-decorator]
 def reminders() -> Any:
+    """Whoever only helps somebody has no reminder of their own to set, and yet a phone that shall ring."""
     patient = patient_id()
-    if patient is None:
-        return redirect(url_for("builder.profile", step=1))
-    known = actions.of_patient(patient)
+    known = actions.of_patient(patient) if patient else None
     at, on = (known.at, known.on) if known else (time(21, 30), False)
     form = ReminderForm(time=at, on=on)
     if form.validate_on_submit():
+        if patient is None:
+            return redirect(url_for("builder.profile", step=1))
         actions.set_reminder(patient, at=form.time.data, zone=current_user.person.zone, on=bool(form.on.data))
         return redirect(url_for("reminders.reminders"))
-    due = actions.next_due(patient)
+    due = actions.next_due(patient) if patient else None
     local = due.astimezone(ZoneInfo(current_user.person.zone)).replace(tzinfo=None) if due else None
     page = render_template(
         "reminders/reminders.html",
         form=form,
+        has_own=patient is not None,
         next_due=format_datetime(local, "EEEE HH:mm", rebase=False) if local else None,
         devices=[
             {"id": row.id, "name": row.name, "last_accepted": _when(row.last_accepted_at)}
