@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
+from marionette_driver import By
 from marionette_driver.marionette import Marionette
 
 from tests.browser import installed
@@ -124,6 +125,15 @@ class Firefox:
     def wait(self, js: str, *args: Any, timeout: float = PATIENCE_S) -> Any:
         """Until the expression, in the page, is true; its value."""
         return self._until(lambda: self.script(f"return {js}", *args), timeout, js)
+
+    def click(self, css: str) -> None:
+        """The mouse on the first element that is shown."""
+        self.wait("[...document.querySelectorAll(arguments[0])].some((one) => one.checkVisibility())", css)
+        shown = [one for one in self._client.find_elements(By.CSS_SELECTOR, css) if one.is_displayed()]
+        shown[0].click()
+
+    def type(self, css: str, text: str) -> None:
+        self._client.find_element(By.CSS_SELECTOR, css).send_keys(text)
 
     def grant_notifications(self, origin: str) -> None:
         self.chrome(

@@ -47,19 +47,16 @@ WATCH = """(() => {
 })();"""
 # A disk that takes its time over the player's marks: their transaction stays open for a while. Not so at Begin,
 # where a build that speaks too early would leave the page and have no run to mark.
-SLOW_DISK = (
-    """(() => {
+SLOW_DISK = f"""(() => {{
     const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (...given) {
+    IDBObjectStore.prototype.put = function (...given) {{
         const request = put.apply(this, given);
-        const end = performance.now() + %d;
-        const again = () => { if (performance.now() < end) this.get("").onsuccess = again; };
+        const end = performance.now() + {SLOW_MS};
+        const again = () => {{ if (performance.now() < end) this.get("").onsuccess = again; }};
         if (this.name === "queue" && location.pathname === "/player") again();
         return request;
-    };
-})();"""
-    % SLOW_MS
-)
+    }};
+}})();"""
 
 
 @dataclass
@@ -72,7 +69,7 @@ class Tally:
 
 
 class Killer:
-    """One phone and one person. `early` milliseconds bound how long after a mark the kill comes."""
+    """One phone and one person. A kill comes at most LONGEST_MS after one of the first marks, often at once."""
 
     def __init__(
         self,

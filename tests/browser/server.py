@@ -113,6 +113,8 @@ class Server:
             "PYTHONUNBUFFERED": "1",
         }
         settings |= env or {}
+        # A process takes them over when it starts.
+        self.settings = settings
         self._setup = Process("setup", SETUP, settings, data_dir / "setup.log", root)
         self.web = Process("web", WEB, settings, data_dir / "web.log", root)
         self.worker = Process("worker", WORKER, settings, data_dir / "worker.log", root)

@@ -80,8 +80,17 @@ class Visitor:
         self.submit("/sign-in", {"email": email, "password": PASSWORD})
 
     def answer_everything(self, safety: Mapping[str, Any] = SAFE, times: Mapping[str, Any] = TIMES) -> None:
-        for step, answers in enumerate((SYMPTOMS, MOVING, safety, times), 1):
+        screens: tuple[Mapping[str, Any], ...] = (SYMPTOMS, MOVING, safety, times)
+        for step, answers in enumerate(screens, 1):
             self.submit(f"/profile/{step}", answers)
+
+    def invite(self, who: str) -> str:
+        """The path of a fresh invitation."""
+        page = self.submit("/people/invite", {"who": who}, on="/people").text
+        found = re.search(r"/invite/[\w-]+", page[page.index('id="new-link"') :])
+        if found is None:
+            raise LookupError("no link on /people")
+        return found[0]
 
     def bundle(self) -> dict[str, Any]:
         answer = self.get("/api/v1/tonight")
