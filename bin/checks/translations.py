@@ -4,6 +4,7 @@
 Spanish is then written by hand.
 """
 
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,20 @@ SOURCES = {
 }
 OPTIONS = {"templates/**.html": {"silent": "false"}}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%%")
+
+
+HEADER = """\
+# Evenfall in Spanish: tú, plain and warm, as the steps in routines/library/steps are.
+msgid ""
+msgstr ""
+"Project-Id-Version: Evenfall\\n"
+"Language: es\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+""".encode()
 
 
 def faults(root: Path) -> list[Fault]:
@@ -105,8 +120,10 @@ def write(root: Path) -> None:
     known.obsolete.clear()
     known.fuzzy = False
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, known, width=110, omit_header=False, sort_by_file=True, include_previous=False)
+    # Dates, tools and line numbers would change the file when no word has changed.
+    written = io.BytesIO()
+    write_po(written, known, width=110, omit_header=True, sort_by_file=True, include_lineno=False)
+    path.write_bytes(HEADER + written.getvalue())
 
 
 if __name__ == "__main__":
