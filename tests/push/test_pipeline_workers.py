@@ -83,6 +83,21 @@ def test_a_worker_that_comes_back_after_its_lease_does_not_overwrite_what_anothe
     assert evening.states() == ["accepted"]
 
 
+def test_a_worker_that_comes_back_while_another_is_sending_does_not_speak_for_it(
+    evening: Evening, ana: Visitor, app: Flask
+) -> None:
+    evening.phone(ana)
+    evening.go_to(DUE + SECOND)
+    with app.app_context():
+        outbox.hand_out()
+        [late] = outbox.claim("slow")
+        evening.wait(61)
+        assert len(outbox.claim("quick")) == 1
+        outbox.settle("slow", [outbox.Settled(late.delivery_id, late.device_id, outbox.REFUSED, 400)])
+        db.session.remove()
+    assert evening.states() == ["sending"]
+
+
 def test_a_lease_outlives_the_longest_wait_of_what_is_claimed_at_once() -> None:
     """Otherwise a second worker sends again what the first is still sending."""
     assert outbox.LEASE.total_seconds() > 2 * sender.TIMEOUT_S

@@ -1,5 +1,6 @@
 """A forgotten password: a link that works once, for one hour."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -8,8 +9,8 @@ from flask import Flask
 
 from config import Settings
 from models import db
-from routines.accounts import admin
-from tests.features.visitor import PASSWORD, Visitor
+from routines.accounts import admin, passwords
+from tests.features.visitor import PASSWORD, SAME_ORIGIN, Visitor, together
 
 Visit = Callable[..., Visitor]
 NEW = "another calm evening"
@@ -53,11 +54,27 @@ def test_a_link_works_once(link: str, visit: Visit) -> None:
     again = second.client.post(
         link,
         data={"password": "a third evening", "csrf_token": token},
-        headers={"Sec-Fetch-Site": "same-origin"},
+        headers=SAME_ORIGIN,
     )
     assert again.status_code == 404
     assert CLOSED in again.text
     assert visit().sign_in(password=NEW).status_code == 302
+
+
+def test_a_link_works_once_even_for_two_taps_at_the_same_instant(
+    link: str, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, hashed = visit(), passwords.hashed
+    token = visitor.token(link)
+
+    def slowly(password: str) -> str:
+        time.sleep(0.1)
+        return hashed(password)
+
+    monkeypatch.setattr(passwords, "hashed", slowly)
+    fields = {"password": NEW, "csrf_token": token}
+    answers = together(visitor, 3, lambda each: each.client.post(link, data=fields, headers=SAME_ORIGIN))
+    assert sorted(answer.headers["Location"] for answer in answers) == [link, link, "/tonight"]
 
 
 def test_a_link_works_for_one_hour(link: str, visit: Visit, set_clock: Callable[[datetime], None]) -> None:
