@@ -1,0 +1,238 @@
+"""Every page of the evening, in each theme and language: axe with its strict rules, big targets, no sideways
+scrolling on a small phone, and a ring wherever the keyboard stands."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Playwright, ViewportSize, expect
+
+from tests.browser.chromium import axe_violations, explain, launch_context
+from tests.browser.phone import Phone
+from tests.browser.server import Server
+from tests.browser.visitor import Visitor, evening_zone
+
+pytestmark = pytest.mark.browser
+
+THEMES = ("day", "dusk", "night")
+COLOURS = ("color-contrast", "color-contrast-enhanced")
+LANGUAGES = {"en": "en-GB", "es": "es-ES"}
+SMALL = ViewportSize(width=320, height=568)
+PHONE = ViewportSize(width=390, height=844)
+LOWEST = 56
+# Links in a sentence and the moons of a picture are read, not aimed at; what is laid out of sight is not seen.
+SMALL_ONES = """(lowest) => [...document.querySelectorAll(
+    "button, a[href], input:not([type=hidden]), select, textarea, summary, label:has(input), [role=button]")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"))
+  .filter((one) => !one.matches("p a, li > a, ol.ticked a, ul.ticked a"))
+  .filter((one) => !(one.matches("input") && one.closest("label")))
+  .filter((one) => one.getBoundingClientRect().width > 1)
+  .filter((one) => one.getBoundingClientRect().height < lowest - 0.5)
+  .map((one) => `${Math.round(one.getBoundingClientRect().height)} px: ${one.outerHTML.slice(0, 160)}`)"""
+SIDEWAYS = """() => {
+    const root = document.scrollingElement;
+    const wide = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility()
+        && !one.closest("svg, .hidden-text") && one.getBoundingClientRect().right > innerWidth + 1);
+    return root.scrollWidth > innerWidth ? wide.map((one) => one.outerHTML.slice(0, 160)) : [];
+}"""
+# The ring may be on the control or, where that is laid out of sight, on the label that stands for it.
+RING = """() => {
+    const here = document.activeElement;
+    if (!here || here === document.body) return null;
+    const seen = here.closest("label") ?? here;
+    const drawn = [here, seen].some((one) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    });
+    const { left, top, width, height } = seen.getBoundingClientRect();
+    const over = document.elementFromPoint(left + width / 2, top + height / 2);
+    const covered = over !== null && !seen.contains(over) && !over.contains(seen);
+    const key = [here.tagName, here.id, left, top, here.value].join();
+    return { what: here.outerHTML.slice(0, 160), drawn, covered, key };
+}"""
+
+
+@dataclass(frozen=True)
+class Face:
+    """One page in one state. `show` leads there from its address."""
+
+    name: str
+    path: str
+    show: Callable[[Phone], None] = lambda _: None
+
+
+def begun(phone: Phone) -> None:
+    expect(phone.page.locator("ev-player")).to_have_attribute("data-state", "running")
+    expect(phone.part("title")).not_to_be_empty()
+
+
+def breathing(phone: Phone) -> None:
+    begun(phone)
+    for _ in range(12):
+        if phone.page.locator('[data-part="pacer"]').is_visible():
+            return
+        phone.mark("skip")
+    raise LookupError("no breathing in this routine")
+
+
+def sheet(button: str) -> Callable[[Phone], None]:
+    def show(phone: Phone) -> None:
+        begun(phone)
+        phone.tap(button)
+        expect(phone.page.locator("dialog[open]")).to_be_visible()
+
+    return show
+
+
+def finished(phone: Phone) -> None:
+    begun(phone)
+    phone.tap("stop")
+    phone.tap("too-tired")
+    expect(phone.part("finish-title")).to_be_visible()
+
+
+def drawn(tag: str) -> Callable[[Phone], None]:
+    def show(phone: Phone) -> None:
+        phone.expect_state("saved")
+        expect(phone.page.locator(f"{tag} h1:visible").first).not_to_be_empty()
+
+    return show
+
+
+def nobody(phone: Phone) -> None:
+    expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
+
+
+def set_up(phone: Phone) -> None:
+    expect(phone.page.locator("ev-push-setup")).not_to_have_attribute("data-state", "asking")
+
+
+SIGNED_OUT = (
+    Face("welcome", "/"),
+    Face("sign-up", "/sign-up"),
+    Face("sign-in", "/sign-in"),
+    Face("invite", "{invite}"),
+    Face("about", "/about"),
+    Face("error", "/no-such-page"),
+    Face("tonight of nobody", "/tonight", nobody),
+)
+# In this order: each goes on from where the one before it left the evening.
+SIGNED_IN = (
+    *(Face(f"profile {n}", f"/profile/{n}") for n in range(1, 5)),
+    Face("routine", "/routine"),
+    Face("tonight", "/tonight", drawn("ev-tonight")),
+    Face("people", "/people"),
+    Face("you", "/you"),
+    Face("reminders", "/reminders", set_up),
+    Face("caring", "/caring"),
+    Face("player", "/player", begun),
+    Face("why", "/player", sheet("why")),
+    Face("stop", "/player", sheet("stop")),
+    Face("breathing", "/player", breathing),
+    Face("finished", "/player", finished),
+    Face("settled", "/tonight", drawn("ev-tonight")),
+    Face("nights", "/nights", drawn("ev-nights")),
+)
+
+
+def walk(phone: Phone, faces: tuple[Face, ...], **places: str) -> Iterator[Face]:
+    """Each face in turn, on the screen. The run begins on the way, before the first page of the player."""
+    for face in faces:
+        if face.name == "player":
+            phone.open("/tonight")
+            phone.wait_until_ready()
+            phone.begin("full")
+        phone.open(face.path.format(**places))
+        face.show(phone)
+        yield face
+
+
+@dataclass
+class Findings:
+    faces: list[str] = field(default_factory=list)
+    axe: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    keyboard: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def findings(
+    request: pytest.FixtureRequest,
+    playwright: Playwright,
+    server: Server,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Findings:
+    """One walk over all pages in one language, once signed in nowhere and once as somebody new."""
+    language: str = request.param
+    person = Visitor(server.url)
+    person.sign_up("Ana", language=language)
+    person.answer_everything()
+    invite, found = person.invite("Marc"), Findings()
+    for name, faces in (("nobody", SIGNED_OUT), ("somebody", SIGNED_IN)):
+        context = launch_context(
+            playwright,
+            tmp_path_factory.mktemp(name),
+            persistent=False,
+            locale=LANGUAGES[language],
+            timezone=evening_zone(),
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        phone = Phone(context, server.url)
+        if faces is SIGNED_IN:
+            phone.sign_in_as(person)
+        for face in walk(phone, faces, invite=invite):
+            assert phone.page.locator("html").get_attribute("lang") == language, face.name
+            found.faces.append(face.name)
+            look(phone, face.name, found)
+        context.close()
+    return found
+
+
+def look(phone: Phone, name: str, found: Findings) -> None:
+    page = phone.page
+    for theme in THEMES:
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+        # Colours that fade are measured at the end of the fade.
+        page.evaluate(
+            "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))).then(() => {})"
+        )
+        # Themes differ in their colours alone.
+        faults = axe_violations(page, only=COLOURS if theme != THEMES[0] else ())
+        if faults:
+            found.axe.append(f"{name}, {theme}:\n{explain(faults)}")
+    for size in (SMALL, PHONE):
+        page.set_viewport_size(size)
+        found.small += [f"{name} at {size['width']}: {one}" for one in page.evaluate(SMALL_ONES, LOWEST)]
+        found.wide += [f"{name} at {size['width']}: {one}" for one in page.evaluate(SIDEWAYS)]
+    stops: set[str] = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        here = page.evaluate(RING)
+        if here is None or here["key"] in stops:
+            break
+        stops.add(here["key"])
+        if not here["drawn"]:
+            found.keyboard.append(f"{name}: no ring on {here['what']}")
+        if here["covered"]:
+            found.keyboard.append(f"{name}: behind something else: {here['what']}")
+    if not stops:
+        found.keyboard.append(f"{name}: the keyboard stands nowhere")
+
+
+def test_axe_finds_nothing_on_any_page_in_any_theme(findings: Findings) -> None:
+    assert findings.faces == [face.name for face in (*SIGNED_OUT, *SIGNED_IN)]
+    assert not findings.axe, "\n\n".join(findings.axe)
+
+
+def test_every_control_is_at_least_56_pixels_high(findings: Findings) -> None:
+    assert not findings.small, "\n".join(findings.small)
+
+
+def test_nothing_scrolls_sideways_on_a_small_phone(findings: Findings) -> None:
+    assert not findings.wide, "\n".join(findings.wide)
+
+
+def test_the_keyboard_always_stands_where_one_can_see_it(findings: Findings) -> None:
+    assert not findings.keyboard, "\n".join(findings.keyboard)
