@@ -17,6 +17,7 @@ from sqlalchemy import select
 import models
 from models import db, writing
 from routines.accounts import actions as accounts
+from routines.accounts import sessions
 from routines.builder import actions as builder
 from routines.builder.forms import LASTING_FLAGS, NOW_FLAGS
 from routines.caregivers import actions as caregivers
@@ -90,8 +91,8 @@ def _tell_nights(account_id: int, built: builder.Built) -> None:
         by_variant[item.variant].append(item.step)
     tonight = reminders.tonight(ZONE)
     chance = random.Random(7)  # noqa: S311 - a story, not a secret
-    token = accounts.open_session(account_id, "Demo")
-    found = accounts.find(token).person
+    token = sessions.open_session(account_id, "Demo")
+    found = sessions.find(token).person
     if found is None:
         raise RuntimeError("the demo's sign-in was not found")
     for back in range(NIGHTS, 0, -1):
@@ -100,7 +101,7 @@ def _tell_nights(account_id: int, built: builder.Built) -> None:
             query = select(models.Patient).where(models.Patient.id == patient_id).with_for_update()
             patient = session.scalars(query).one()
             record(session, patient, found.sign_in_id, [Telling(event, 0) for event in events])
-    accounts.end_session(account_id, found.sign_in_id)
+    sessions.end_session(account_id, found.sign_in_id)
 
 
 def _night(

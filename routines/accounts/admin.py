@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from config import Settings, SettingsError
 from routines import keys
 
@@ -24,7 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
         return _reset_link(settings, chosen.email)
     except (SettingsError, keys.KeyFileError) as error:
         print(error, file=sys.stderr)
-        return 1
+    except SQLAlchemyError:
+        print(
+            "The database cannot be used. Has bin/serve been started once with these settings?",
+            file=sys.stderr,
+        )
+    return 1
 
 
 def _reset_link(settings: Settings, email: str) -> int:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from routines.accounts import actions
+from routines.accounts import sessions
 from routines.accounts.forms import LANGUAGES
 from routines.web import is_api, problem
 
@@ -40,7 +40,7 @@ _SYSTEMS = (
 class Visitor(UserMixin):  # type: ignore[misc]
     """A signed-in person for Flask-Login. Its id is the session's token, never the account's number."""
 
-    def __init__(self, person: actions.Person, token: str) -> None:
+    def __init__(self, person: sessions.Person, token: str) -> None:
         self.person = person
         self.token = token
 
@@ -48,9 +48,9 @@ class Visitor(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-def person() -> actions.Person:
+def person() -> sessions.Person:
     """Who is asking. Only for views behind `login_required`."""
-    found: actions.Person = current_user.person
+    found: sessions.Person = current_user.person
     return found
 
 
@@ -60,7 +60,7 @@ def patient_id() -> int | None:
 
 @manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> Visitor | None:
-    found = actions.find(token)
+    found = sessions.find(token)
     g.session_removed = found.removed
     return Visitor(found.person, token) if found.person else None
 
@@ -76,9 +76,11 @@ def _ask_to_sign_in() -> Any:
 
 def welcome(account_id: int) -> None:
     """Sign this device in, with a fresh session: nothing from before the sign-in is carried over."""
-    token = actions.open_session(account_id, device_name(request.headers.get("User-Agent", "")))
+    before = person() if current_user.is_authenticated else None
+    name = device_name(request.headers.get("User-Agent", ""))
+    token = sessions.open_session(account_id, name, replaces=before)
     session.clear()
-    found = actions.find(token).person
+    found = sessions.find(token).person
     if found is None:
         raise RuntimeError("a session that was just opened is gone")
     session.permanent = True
@@ -87,7 +89,7 @@ def welcome(account_id: int) -> None:
 
 def farewell() -> None:
     if current_user.is_authenticated:
-        actions.end_session(person().account_id, person().sign_in_id)
+        sessions.end_session(person().account_id, person().sign_in_id)
     logout_user()
     session.clear()
 

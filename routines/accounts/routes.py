@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from routines import throttle
-from routines.accounts import actions, guard
+from routines.accounts import actions, guard, sessions
 from routines.accounts.forms import PlainForm, ResetForm, SignInForm, SignUpForm, YouForm
 from routines.accounts.guard import person
 from routines.push import devices
@@ -123,21 +123,21 @@ def you() -> Any:
             person().account_id, language=form.language.data, theme=form.theme.data, zone=form.zone.data
         )
         return redirect(url_for("accounts.you"))
-    sessions = [
+    signed_in = [
         {
             "id": row.id,
             "device": row.device_name,
             "last_seen": format_datetime(row.last_seen_at, "short"),
             "current": row.id == person().sign_in_id,
         }
-        for row in actions.sessions(person())
+        for row in sessions.of(person())
     ]
     page = render_template(
         "accounts/you.html",
         account=person(),
         form=form,
         plain=PlainForm(),
-        sessions=sessions,
+        sessions=signed_in,
         cares=actions.cares_for_somebody(person().account_id),
     )
     return page, _status(form)
@@ -146,7 +146,7 @@ def you() -> Any:
 @blueprint.post("/you/sessions/<int:sign_in_id>/end")
 @login_required  # type: ignore[untyped-decorator]
 def end_session(sign_in_id: int) -> Any:
-    actions.end_session(person().account_id, sign_in_id)
+    sessions.end_session(person().account_id, sign_in_id)
     return redirect(url_for("accounts.you"))
 
 

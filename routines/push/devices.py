@@ -147,5 +147,19 @@ def remove_of_sign_in(session: Any, sign_in_id: int) -> None:
     session.execute(update(models.Device).where(models.Device.sign_in_id == sign_in_id).values(state=REMOVED))
 
 
+def remove_all_of(session: Any, account_id: int) -> None:
+    """Inside the caller's transaction: no phone of this account is reminded until it asks anew."""
+    session.execute(_mine(account_id).values(state=REMOVED))
+
+
+def hand_over(session: Any, old_sign_in_id: int, new_sign_in_id: int) -> None:
+    """Inside the caller's transaction: the same person signed in again on the same phone."""
+    session.execute(
+        update(models.Device)
+        .where(models.Device.sign_in_id == old_sign_in_id)
+        .values(sign_in_id=new_sign_in_id)
+    )
+
+
 def _mine(account_id: int) -> Any:
     return update(models.Device).where(models.Device.account_id == account_id)

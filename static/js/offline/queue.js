@@ -70,7 +70,8 @@ export async function settle(account, results, changes, cursor) {
   await write(account, ["events", "queue", "tray", "bundle"], async (tx) => {
     const [events, queue, tray, bundle] = ["events", "queue", "tray", "bundle"].map((name) => tx.objectStore(name));
     for (const result of results) {
-      const entry = await queue.get(result.id);
+      // No id can be read out of an entry that is no entry at all.
+      const entry = result.id ? await queue.get(result.id) : undefined;
       if (!entry) continue;
       if (result.status === "refused") await tray.put({ ...entry, problem: result.problem ?? null });
       else if (!["stored", "already_stored"].includes(result.status)) continue;

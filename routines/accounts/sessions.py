@@ -1,0 +1,139 @@
+"""Signed-in devices: opening, finding, listing and ending them. No Flask here."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+import models
+from models import db, writing
+from routines import clock
+from routines.push import devices
+
+SIGNED_IN_FOR = timedelta(days=180)
+SEEN_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is asking, as plain values: no row of it can go stale inside a request."""
+
+    account_id: int
+    public_id: str
+    name: str
+    email: str
+    zone: str
+    country: str
+    language: str
+    theme: str
+    sign_in_id: int
+    device_name: str
+    patient_id: int | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a token led to: a person, or the knowledge that this device was signed out from afar."""
+
+    person: Person | None = None
+    removed: bool = False
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_session(account_id: int, device_name: str, replaces: Person | None = None) -> str:
+    """Sign a device in; the token goes into its cookie and is kept here as a hash only.
+
+    `replaces` is who was signed in on this very device: that sign-in is over. Its reminders go on when it is
+    the same person, and stop when it is another.
+    """
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    with writing() as session:
+        row = models.SignIn(
+            account_id=account_id,
+            token_hash=token_hash(token),
+            device_name=device_name,
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + SIGNED_IN_FOR,
+        )
+        session.add(row)
+        session.flush()
+        if replaces is not None:
+            over = update(models.SignIn).where(models.SignIn.id == replaces.sign_in_id)
+            session.execute(over.values(expires_at=now))
+            if replaces.account_id == account_id:
+                devices.hand_over(session, replaces.sign_in_id, row.id)
+            else:
+                devices.remove_of_sign_in(session, replaces.sign_in_id)
+    return token
+
+
+def find(token: str) -> Found:
+    """Whose token this is. A device in use stays signed in; one unused for half a year does not."""
+    row = db.session.scalar(select(models.SignIn).where(models.SignIn.token_hash == token_hash(token)))
+    if row is None:
+        return Found()
+    now = clock.now()
+    if row.removed_at is not None or row.expires_at <= now:
+        return Found(removed=row.removed_at is not None)
+    person = _person(row)
+    if row.last_seen_at <= now - SEEN_EVERY:
+        with writing() as session:
+            session.execute(
+                update(models.SignIn)
+                .where(models.SignIn.id == person.sign_in_id)
+                .values(last_seen_at=now, expires_at=now + SIGNED_IN_FOR)
+            )
+    return Found(person)
+
+
+def _person(row: models.SignIn) -> Person:
+    account = row.account
+    finished = select(models.Patient.id).where(
+        models.Patient.account_id == account.id, models.Patient.finished_at.is_not(None)
+    )
+    patient_id = db.session.scalar(finished)
+    return Person(
+        account_id=account.id,
+        public_id=account.public_id,
+        name=account.name,
+        email=account.email,
+        zone=account.zone,
+        country=account.country,
+        language=account.language,
+        theme=account.theme,
+        sign_in_id=row.id,
+        device_name=row.device_name,
+        patient_id=patient_id,
+    )
+
+
+def of(person: Person) -> list[models.SignIn]:
+    query = (
+        select(models.SignIn)
+        .where(models.SignIn.account_id == person.account_id, models.SignIn.removed_at.is_(None))
+        .where(models.SignIn.expires_at > clock.now())
+        .order_by(models.SignIn.last_seen_at.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def end_session(account_id: int, sign_in_id: int) -> bool:
+    """Sign one device out, and stop what was sent to it."""
+    with writing() as session:
+        ended = session.execute(
+            update(models.SignIn)
+            .where(models.SignIn.id == sign_in_id, models.SignIn.account_id == account_id)
+            .where(models.SignIn.removed_at.is_(None))
+            .values(removed_at=clock.now())
+        ).rowcount
+        # Only after the row was found to be this account's: the id comes from an address.
+        if ended:
+            devices.remove_of_sign_in(session, sign_in_id)
+    return bool(ended)
