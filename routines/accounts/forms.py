@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice as Choice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from routines.accounts import passwords
@@ -92,15 +93,15 @@ class ResetForm(FlaskForm):
 
 
 class YouForm(FlaskForm):
-    language = RadioField(_l("Language"), choices=[("en", "English"), ("es", "Español")])
+    language = RadioField(_l("Language"), choices=[Choice("en", "English"), Choice("es", "Español")])
     theme = RadioField(
         _l("Light"),
         choices=[
-            ("auto", _l("By the clock")),
-            ("day", _l("Day")),
-            ("dusk", _l("Dusk")),
-            ("night", _l("Night, red on black")),
-            ("contrast", _l("Strong contrast")),
+            Choice("auto", _l("By the clock")),
+            Choice("day", _l("Day")),
+            Choice("dusk", _l("Dusk")),
+            Choice("night", _l("Night, red on black")),
+            Choice("contrast", _l("Strong contrast")),
         ],
     )
     zone = StringField(_l("Time zone"), filters=[_strip])

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TelField, TimeField
+from wtforms.fields.choices import SelectChoice as Choice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from routines.core.flags import Flag
@@ -36,31 +37,31 @@ LASTING_FLAGS = (
 )
 
 
-def _choices(pairs: Sequence[tuple[Flag, Any]]) -> list[tuple[str, Any]]:
-    return [(flag.value, label) for flag, label in pairs]
+def _choices(pairs: Sequence[tuple[Flag, Any]]) -> list[Choice]:
+    return [Choice(flag.value, label) for flag, label in pairs]
 
 
 class SymptomsForm(FlaskForm):
     symptoms = SelectMultipleField(
         _l("What do your legs do at night?"),
         choices=[
-            ("spasm", _l("Spasms: they jump or jerk")),
-            ("cramp", _l("Cramps: a hard, painful knot")),
-            ("stiffness", _l("Stiff and tight")),
-            ("burning", _l("Burning or tingling")),
-            ("restless", _l("Restless and aching")),
+            Choice("spasm", _l("Spasms: they jump or jerk")),
+            Choice("cramp", _l("Cramps: a hard, painful knot")),
+            Choice("stiffness", _l("Stiff and tight")),
+            Choice("burning", _l("Burning or tingling")),
+            Choice("restless", _l("Restless and aching")),
         ],
     )
     regions = SelectMultipleField(
         _l("Where?"),
         choices=[
-            ("calf", _l("Calf")),
-            ("foot", _l("Foot")),
-            ("thigh_front", _l("Front of the thigh")),
-            ("thigh_back", _l("Back of the thigh")),
-            ("inner_thigh", _l("Inner thigh")),
-            ("hip", _l("Hip or buttock")),
-            ("whole_leg", _l("The whole leg")),
+            Choice("calf", _l("Calf")),
+            Choice("foot", _l("Foot")),
+            Choice("thigh_front", _l("Front of the thigh")),
+            Choice("thigh_back", _l("Back of the thigh")),
+            Choice("inner_thigh", _l("Inner thigh")),
+            Choice("hip", _l("Hip or buttock")),
+            Choice("whole_leg", _l("The whole leg")),
         ],
     )
 
@@ -69,34 +70,34 @@ class MovingForm(FlaskForm):
     mobility = RadioField(
         _l("How do you move?"),
         choices=[
-            ("walks_unaided", _l("I walk without help")),
-            ("walks_with_aid", _l("I walk with a stick or frame")),
-            ("wheelchair", _l("I use a wheelchair")),
-            ("mostly_in_bed", _l("I am mostly in bed")),
+            Choice("walks_unaided", _l("I walk without help")),
+            Choice("walks_with_aid", _l("I walk with a stick or frame")),
+            Choice("wheelchair", _l("I use a wheelchair")),
+            Choice("mostly_in_bed", _l("I am mostly in bed")),
         ],
         validators=[InputRequired(_l("Please tap the one that fits best, or skip."))],
     )
     helper = RadioField(
         _l("Can somebody help you in the evening?"),
-        choices=[("yes", _l("Yes")), ("no", _l("No, I am on my own"))],
+        choices=[Choice("yes", _l("Yes")), Choice("no", _l("No, I am on my own"))],
         validators=[InputRequired(_l("Please tap yes or no, or skip."))],
     )
     equipment = SelectMultipleField(
         _l("What do you have at hand?"),
         choices=[
-            ("towel_or_strap", _l("A towel or strap")),
-            ("firm_chair", _l("A firm chair")),
-            ("wall", _l("A wall or worktop to hold")),
-            ("soft_ball", _l("A soft ball")),
-            ("pillows", _l("Spare pillows")),
-            ("warm_pack", _l("A warm pack")),
-            ("cold_pack", _l("A cold pack")),
-            ("fan", _l("A fan")),
+            Choice("towel_or_strap", _l("A towel or strap")),
+            Choice("firm_chair", _l("A firm chair")),
+            Choice("wall", _l("A wall or worktop to hold")),
+            Choice("soft_ball", _l("A soft ball")),
+            Choice("pillows", _l("Spare pillows")),
+            Choice("warm_pack", _l("A warm pack")),
+            Choice("cold_pack", _l("A cold pack")),
+            Choice("fan", _l("A fan")),
         ],
     )
 
 
-_EFFECTS = (("eases", _l("It eases them")), ("no_change", _l("No change")))
+_EFFECTS = (Choice("eases", _l("It eases them")), Choice("no_change", _l("No change")))
 
 
 class SafetyForm(FlaskForm):
@@ -105,12 +106,20 @@ class SafetyForm(FlaskForm):
     none_of_these = BooleanField(_l("None of these"))
     heat = RadioField(
         _l("What does heat do to your legs?"),
-        choices=[("worse", _l("It makes them worse")), *_EFFECTS, ("unknown", _l("I do not know"))],
+        choices=[
+            Choice("worse", _l("It makes them worse")),
+            *_EFFECTS,
+            Choice("unknown", _l("I do not know")),
+        ],
         default="unknown",
     )
     cold = RadioField(
         _l("And cold?"),
-        choices=[("worse", _l("It makes them worse")), *_EFFECTS, ("unknown", _l("I do not know"))],
+        choices=[
+            Choice("worse", _l("It makes them worse")),
+            *_EFFECTS,
+            Choice("unknown", _l("I do not know")),
+        ],
         default="unknown",
     )
     contact_name = StringField(
@@ -148,8 +157,8 @@ class SafetyForm(FlaskForm):
     def show(self, profile: Profile) -> None:
         """Fill in what was answered before."""
         present = [flag.value for flag, yes in profile.answers.items() if yes]
-        self.now_flags.data = [v for v, _ in _choices(NOW_FLAGS) if v in present]
-        self.lasting_flags.data = [v for v, _ in _choices(LASTING_FLAGS) if v in present]
+        self.now_flags.data = [flag.value for flag, _ in NOW_FLAGS if flag.value in present]
+        self.lasting_flags.data = [flag.value for flag, _ in LASTING_FLAGS if flag.value in present]
         self.none_of_these.data = bool(profile.answers) and not present
         self.heat.data, self.cold.data = profile.heat.value, profile.cold.value
 
@@ -162,7 +171,7 @@ class TimesForm(FlaskForm):
     )
     minutes = RadioField(
         _l("How long may the routine take?"),
-        choices=[(str(m), _l("%(n)s minutes", n=m)) for m in MINUTES],
+        choices=[Choice(str(m), _l("%(n)s minutes", n=m)) for m in MINUTES],
         default="20",
         validators=[InputRequired(_l("Please choose how long, or skip."))],
     )
