@@ -18,15 +18,7 @@ blueprint = Blueprint("session", __name__)
 @login_required  # type: ignore[untyped-decorator]
 def who() -> Any:
     asking = person()
-    account = AccountOut(
-        id=asking.public_id,
-        name=asking.name,
-        language=asking.language,
-        zone=asking.zone,
-        country=asking.country,
-        theme=asking.theme,
-    )
-    return SessionOut(account=account, patient=asking.patient_id is not None).model_dump()
+    return SessionOut(account=AccountOut.of(asking), patient=asking.patient_id is not None).model_dump()
 
 
 @blueprint.delete("/api/v1/session")

@@ -109,7 +109,3 @@ class YouForm(FlaskForm):
     def validate_zone(self, field: StringField) -> None:
         if field.data not in _ZONES:
             raise ValidationError(_l("We do not know this time zone. It looks like Europe/Madrid."))
-
-
-class PlainForm(FlaskForm):
-    """A button that changes something: nothing but the token that says it was pressed here."""

@@ -9,8 +9,9 @@ from flask_login import current_user, login_required
 
 from routines import throttle
 from routines.accounts import actions, guard, sessions
-from routines.accounts.forms import PlainForm, ResetForm, SignInForm, SignUpForm, YouForm
+from routines.accounts.forms import ResetForm, SignInForm, SignUpForm, YouForm
 from routines.accounts.guard import person
+from routines.plain import PlainForm
 from routines.push import devices
 
 blueprint = Blueprint("accounts", __name__)

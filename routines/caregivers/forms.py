@@ -14,7 +14,3 @@ class InviteForm(FlaskForm):
             Length(max=80, message=_l("Please use at most 80 letters.")),
         ],
     )
-
-
-class PlainForm(FlaskForm):
-    """A button that changes something: nothing but the token that says it was pressed here."""

@@ -9,7 +9,8 @@ from flask_login import current_user, login_required
 
 from routines import throttle
 from routines.caregivers import actions
-from routines.caregivers.forms import InviteForm, PlainForm
+from routines.caregivers.forms import InviteForm
+from routines.plain import PlainForm
 from routines.web import account_id, patient_id
 
 blueprint = Blueprint("caregivers", __name__)

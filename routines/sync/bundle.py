@@ -12,6 +12,7 @@ from sqlalchemy import select
 import models
 from models import db
 from routines import clock, emergency, rows, words
+from routines.accounts.wire import AccountOut
 from routines.builder import actions as builder
 from routines.builder import cards
 from routines.core import safety
@@ -22,7 +23,6 @@ from routines.core.step import Step
 from routines.library import Library
 from routines.reminders import actions as reminders
 from routines.sync.bundle_wire import (
-    BundleAccountOut,
     BundleOut,
     CardOut,
     ContactOut,
@@ -65,14 +65,7 @@ def _bundle(built: builder.Built, library: Library, language: str, tonight: date
     return BundleOut(
         version="",
         generated_at="",
-        account=BundleAccountOut(
-            id=account.public_id,
-            name=account.name,
-            language=account.language,
-            zone=account.zone,
-            country=account.country,
-            theme=account.theme,
-        ),
+        account=AccountOut.of(account),
         night=tonight.isoformat(),
         routine=_routine(built, evening, library),
         steps={id: _step(library.steps[id], language) for id in sorted(used)},

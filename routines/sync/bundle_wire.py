@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from routines.accounts.wire import AccountOut
+
 
 class ItemOut(BaseModel):
     step: str
@@ -84,18 +86,9 @@ class NightOut(BaseModel):
     events: list[dict[str, Any]]
 
 
-class BundleAccountOut(BaseModel):
-    id: str
-    name: str
-    language: str
-    zone: str
-    country: str
-    theme: str
-
-
 class BundleOut(BaseModel):
     version: str
-    account: BundleAccountOut
+    account: AccountOut
     generated_at: str
     night: str
     routine: RoutineOut

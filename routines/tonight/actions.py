@@ -31,9 +31,7 @@ class Telling:
     age_ms: int
 
 
-def record(
-    session: Any, patient: models.Patient, sign_in_id: int, tellings: Sequence[Telling]
-) -> list[Told]:
+def record(session: Any, patient: models.Patient, sign_in_id: int, tellings: Sequence[Telling]) -> list[Told]:
     """Store each event once, and say of each telling, in order, what became of it.
 
     `patient` is locked by the caller, so the cursor has no gaps and no ties. The same id with the same body was
