@@ -30,7 +30,12 @@ self.addEventListener("sync", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  if (url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  if (event.request.method !== "GET") {
+    // A form that is sent without a network gets our calm page, and Back brings what was written.
+    if (event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(async () => (await shell("offline")) ?? Response.error()));
+    return;
+  }
   if (url.pathname.startsWith("/static/") || url.pathname === "/manifest.webmanifest") event.respondWith(asset(event.request));
   else if (event.request.mode === "navigate") event.respondWith(page(event.request, url));
 });

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from contextlib import closing
 from typing import Any
 
@@ -17,6 +18,14 @@ def rows(server: Server, query: str, *values: object) -> list[tuple[Any, ...]]:
     # The app commits through a log beside the file; a plain connection reads both.
     with closing(sqlite3.connect(server.data / "evenfall.db", timeout=10)) as database:
         return database.execute(query, values).fetchall()
+
+
+def wait_for_rows(server: Server, query: str, number: int, timeout: float = 10) -> list[tuple[Any, ...]]:
+    """The rows, once there are so many; what there is when the time is up."""
+    until = time.monotonic() + timeout
+    while len(found := rows(server, query)) < number and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
 
 
 def change(server: Server, query: str, *values: object) -> int:

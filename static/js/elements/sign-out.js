@@ -17,6 +17,8 @@ export class SignOut extends HTMLElement {
       event.preventDefault();
       this.#askOrLeave(form);
     });
+    // Where there is no network the form itself goes nowhere: its button waits for this.
+    this.querySelector("[data-part='sign-out']")?.removeAttribute("disabled");
     onTap(part(this, "leave"), () => this.#leave(form));
     onTap(part(this, "stay"), () => part(this, "ask").close());
   }
