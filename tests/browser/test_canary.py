@@ -107,25 +107,30 @@ def live_an_evening(phone: Phone, person: Visitor, pages: dict[str, str]) -> lis
     """Every page of the evening, a run with its sheets, with and without a network. The requested addresses."""
     asked: list[str] = []
     phone.context.on("request", lambda request: asked.append(request.url))
-    phone.page.on("load", lambda page: pages.update({page.url: page.title()}))
-    phone.open("/sign-in")
+
+    def visit(path: str) -> None:
+        phone.open(path)
+        pages[phone.page.url] = phone.page.title()
+
+    visit("/sign-in")
     phone.page.locator("[name=email]").fill(person.email)
     phone.page.locator("[name=password]").fill(PASSWORD)
     phone.tap(phone.page.locator(".dock .main-button:visible"))
     phone.expect_at("/tonight")
     phone.wait_until_ready()
     for path in ("/profile/1", "/profile/3", "/routine", "/people", "/you", "/reminders", "/tonight"):
-        phone.open(path)
+        visit(path)
     phone.wait_until_ready()
     phone.tap(phone.page.locator('[data-legs="rough"]'))
     phone.context.set_offline(True)
     phone.begin("short")
+    pages[phone.page.url] = phone.page.title()
     phone.tap("why")
     phone.tap(phone.page.locator('[data-part="why-sheet"] [data-close]'))
     phone.mark("done")
     phone.context.set_offline(False)
     phone.expect_state("saved")
-    phone.open("/nights")
+    visit("/nights")
     expect(phone.page.locator('[data-part="list"] li')).to_have_count(1)
     return asked
 
@@ -180,6 +185,7 @@ def test_no_canary_leaves_the_places_where_it_belongs(
         f"title of {url}": title for url, title in titles.items()
     }
     assert len(titles) >= 6
+    assert all("Evenfall" in title for title in titles.values())
     assert any(url.endswith("/shell/en/tonight") for url in kept)
 
     assert found([*words, *HEALTH, *own], pushes | headers | addresses) == []

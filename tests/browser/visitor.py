@@ -79,8 +79,13 @@ class Visitor:
         self.email = email
         self.submit("/sign-in", {"email": email, "password": PASSWORD})
 
-    def answer_everything(self, safety: Mapping[str, Any] = SAFE, times: Mapping[str, Any] = TIMES) -> None:
-        screens: tuple[Mapping[str, Any], ...] = (SYMPTOMS, MOVING, safety, times)
+    def answer_everything(
+        self,
+        moving: Mapping[str, Any] = MOVING,
+        safety: Mapping[str, Any] = SAFE,
+        times: Mapping[str, Any] = TIMES,
+    ) -> None:
+        screens: tuple[Mapping[str, Any], ...] = (SYMPTOMS, moving, safety, times)
         for step, answers in enumerate(screens, 1):
             self.submit(f"/profile/{step}", answers)
 
