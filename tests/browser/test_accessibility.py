@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Playwright, ViewportSize, expect
 
 from tests.browser.chromium import axe_violations, explain, launch_context
+from tests.browser.contrast import faint_texts
 from tests.browser.phone import Phone
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor, evening_zone
@@ -151,6 +152,7 @@ def walk(phone: Phone, faces: tuple[Face, ...], **places: str) -> Iterator[Face]
 class Findings:
     faces: list[str] = field(default_factory=list)
     axe: list[str] = field(default_factory=list)
+    faint: list[str] = field(default_factory=list)
     small: list[str] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
     keyboard: list[str] = field(default_factory=list)
@@ -202,6 +204,7 @@ def look(phone: Phone, name: str, found: Findings) -> None:
         faults = axe_violations(page, only=COLOURS if theme != THEMES[0] else ())
         if faults:
             found.axe.append(f"{name}, {theme}:\n{explain(faults)}")
+        found.faint += [f"{name}, {theme}: {one}" for one in faint_texts(page)]
     for size in (SMALL, PHONE):
         page.set_viewport_size(size)
         found.small += [f"{name} at {size['width']}: {one}" for one in page.evaluate(SMALL_ONES, LOWEST)]
@@ -224,6 +227,10 @@ def look(phone: Phone, name: str, found: Findings) -> None:
 def test_axe_finds_nothing_on_any_page_in_any_theme(findings: Findings) -> None:
     assert findings.faces == [face.name for face in (*SIGNED_OUT, *SIGNED_IN)]
     assert not findings.axe, "\n\n".join(findings.axe)
+
+
+def test_every_text_stands_out_from_what_is_painted_behind_it(findings: Findings) -> None:
+    assert not findings.faint, "\n".join(findings.faint)
 
 
 def test_every_control_is_at_least_56_pixels_high(findings: Findings) -> None:
