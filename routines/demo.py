@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 import models
 from models import db, writing
+from routines import nights
 from routines.accounts import actions as accounts
 from routines.accounts import sessions
 from routines.builder import actions as builder
@@ -25,7 +26,6 @@ from routines.core.event import Event, EventKind, Legs, Outcome, Variant
 from routines.core.profile import Effect, Profile, Symptom
 from routines.core.schedule import due_instant
 from routines.core.step import Equipment, Mobility, Region
-from routines.reminders import actions as reminders
 from routines.tonight.actions import Telling, record
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _fill(app: "Flask") -> None:
     ana = accounts.sign_up(accounts.NewAccount("Ana", PATIENT, PASSWORD, ZONE, "ES", "en"))
     marc = accounts.sign_up(accounts.NewAccount("Marc", "marc@example.org", PASSWORD, ZONE, "ES", "en"))
     builder.save(ana, replace(builder.draft(ana), profile=_profile(), contact_name="Marc",
-                              contact_phone="+34 600 000 000"))  # fmt: skip
+                              contact_phone="+34 600 000 000"), app.extensions["library"])  # fmt: skip
     builder.finish(ana, app.extensions["library"], time(21, 45))
     built = builder.built(ana)
     if built is None:
@@ -89,7 +89,7 @@ def _tell_nights(account_id: int, built: builder.Built) -> None:
     by_variant: dict[str, list[str]] = {variant.value: [] for variant in Variant}
     for item in built.routine.items:
         by_variant[item.variant].append(item.step)
-    tonight = reminders.tonight(ZONE)
+    tonight = nights.tonight(ZONE)
     chance = random.Random(7)  # noqa: S311 - a story, not a secret
     token = sessions.open_session(account_id, "Demo")
     found = sessions.find(token).person

@@ -1,14 +1,21 @@
-"""The stored facts of one night, as core values. Read inside the caller's transaction."""
+"""Which night is now, and the stored facts of a night as core values."""
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 import models
-from routines import rows
+from routines import clock, rows
 from routines.core.event import Event
+from routines.core.night import night_of
 from routines.core.progress import NightState, night_state
+
+
+def tonight(zone: str) -> date:
+    """The night that is now, where this zone's clocks are."""
+    return night_of(clock.now().astimezone(ZoneInfo(zone)))
 
 
 def events_of(session: Any, patient_id: int, night: date) -> list[Event]:

@@ -4,18 +4,16 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
 import models
 from models import db, writing
-from routines import clock, rows
+from routines import clock, nights, rows
 from routines.core import safety
 from routines.core.build import Evening, Item, build, evening_times, whole_seconds
 from routines.core.event import Variant
 from routines.core.flags import Flag
-from routines.core.night import night_of
 from routines.core.profile import Profile
 from routines.library import Library
 from routines.reminders import actions as reminders
@@ -53,8 +51,10 @@ def _locked(session: Any, account_id: int) -> models.Patient | None:
     return mine
 
 
-def save(account_id: int, changed: Draft) -> None:
-    """Keep the answers of one screen. A finished profile's routine is built anew at once."""
+def save(account_id: int, changed: Draft, library: Library) -> None:
+    """Keep the answers of one screen. A finished profile's routine is built anew in the same commit, so that
+    no evening stands on old answers.
+    """
     with writing() as session:
         row = _locked(session, account_id)
         if row is None:
@@ -65,6 +65,8 @@ def save(account_id: int, changed: Draft) -> None:
         row.minutes = changed.profile.minutes
         row.contact_name = changed.contact_name
         row.contact_phone = changed.contact_phone
+        if row.finished_at is not None:
+            _rebuild(session, row, library)
 
 
 def finish(account_id: int, library: Library, reminder_time: time | None) -> None:
@@ -93,18 +95,10 @@ def finish(account_id: int, library: Library, reminder_time: time | None) -> Non
             reminders.set_in(session, row.id, at=at, zone=row.account.zone, on=known is None or known.on)
 
 
-def rebuild(account_id: int, library: Library) -> None:
-    """A finished profile changed: its routine must not wait for the next evening."""
-    with writing() as session:
-        row = _locked(session, account_id)
-        if row is not None and row.finished_at is not None:
-            _rebuild(session, row, library)
-
-
 def _rebuild(session: Any, patient: models.Patient, library: Library) -> models.Routine:
     now = clock.now()
-    local = now.astimezone(ZoneInfo(patient.account.zone)).replace(tzinfo=None)
-    evening = build(rows.profile_of(patient), library.steps.values(), night_of(local))
+    night = nights.tonight(patient.account.zone)
+    evening = build(rows.profile_of(patient), library.steps.values(), night)
     items, left_out = rows.routine_rows(evening)
     session.execute(
         update(models.Routine)

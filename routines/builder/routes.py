@@ -33,7 +33,7 @@ def profile(step: int) -> Any:
     if request.method == "POST" and "skip" in request.form:
         return _go_on(step, None)
     if form.validate_on_submit():
-        actions.save(account_id(), _read(step, form, known))
+        actions.save(account_id(), _read(step, form, known), _library())
         reminder = form.reminder_time.data if step == 4 else None
         return _go_on(step, reminder)
     if request.method == "GET":
@@ -44,7 +44,6 @@ def profile(step: int) -> Any:
 
 def _go_on(step: int, reminder: time | None) -> Any:
     if step < 4:
-        actions.rebuild(account_id(), _library())
         return redirect(url_for("builder.profile", step=step + 1))
     actions.finish(account_id(), _library(), reminder)
     return redirect(url_for("builder.routine"))

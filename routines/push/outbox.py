@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 
 import models
 from models import db, writing
@@ -166,9 +166,3 @@ def settle(owner: str, endings: list[Settled]) -> None:
                 session.execute(device.values(last_accepted_at=now))
             elif end.state == GONE:
                 session.execute(device.values(state="gone"))
-
-
-def waiting() -> int:
-    """How many deliveries are not settled yet."""
-    query = select(func.count()).where(models.Delivery.state.in_((PENDING, SENDING)))
-    return int(db.session.scalar(query) or 0)

@@ -6,14 +6,12 @@ All truth is in the tables: the heartbeat only asks what is due.
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
 import models
 from models import db, writing
 from routines import clock, nights, rows
-from routines.core.night import night_of
 from routines.core.schedule import Due, upcoming
 from routines.push.outbox import CANCELLED, SETTLED, WAITING
 
@@ -163,8 +161,3 @@ def night_changed(session: Any, patient_id: int, night: date) -> None:
                 models.Occurrence.state == SETTLED, models.Occurrence.due_at > clock.now()
             ).values(state=WAITING)
         )
-
-
-def tonight(zone: str) -> date:
-    """The night that is now, where this zone's clocks are."""
-    return night_of(clock.now().astimezone(ZoneInfo(zone)).replace(tzinfo=None))

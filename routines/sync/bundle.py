@@ -4,21 +4,19 @@ import hashlib
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
 from sqlalchemy import select
 
 import models
 from models import db
-from routines import clock, emergency, rows, words
+from routines import clock, emergency, nights, rows, words
 from routines.accounts.wire import AccountOut
 from routines.builder import actions as builder
 from routines.builder import cards
 from routines.core import safety
 from routines.core.build import Evening, Item, evening_times, whole_seconds
 from routines.core.event import Variant
-from routines.core.night import night_of
 from routines.core.step import Step
 from routines.library import Library
 from routines.reminders import actions as reminders
@@ -47,7 +45,7 @@ def bundle(account_id: int, library: Library) -> BundleOut | None:
         return None
     account = built.patient.account
     now = clock.now()
-    tonight = night_of(now.astimezone(ZoneInfo(account.zone)).replace(tzinfo=None))
+    tonight = nights.tonight(account.zone)
     with force_locale(account.language):
         made = _bundle(built, library, account.language, tonight)
     made.version = hashlib.sha256(
