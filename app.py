@@ -125,6 +125,8 @@ def _say(error: Exception) -> None:
 def main(arguments: list[str]) -> int:
     level = os.environ.get("LOG_LEVEL", "INFO")
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "waitress"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     command = arguments[0] if arguments else "serve"
     if command not in {"serve", "setup", "demo"}:
         print("usage: python app.py [serve|setup|demo]", file=sys.stderr)
