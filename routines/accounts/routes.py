@@ -12,7 +12,6 @@ from routines.accounts import actions, guard, sessions
 from routines.accounts.forms import ResetForm, SignInForm, SignUpForm, YouForm
 from routines.accounts.guard import person
 from routines.plain import PlainForm
-from routines.push import devices
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -88,9 +87,6 @@ def sign_in() -> Any:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Any:
-    endpoint = request.form.get("push_endpoint")
-    if endpoint and current_user.is_authenticated:
-        devices.remove_endpoint(person().account_id, endpoint)
     guard.farewell()
     return redirect(url_for("accounts.welcome"))
 

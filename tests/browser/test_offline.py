@@ -222,3 +222,19 @@ def test_signing_out_without_a_network_asks_first_and_then_forgets_everything(
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
     assert f"evenfall-{account}" not in phone.databases()
     assert ledger.events(server, ana.email) == []
+
+
+def test_signing_out_while_no_server_answers_ends_the_session_when_one_does(
+    launch: Launch, server: Server, ana: Visitor
+) -> None:
+    phone = launch()
+    account = first_visit(phone, ana)
+    with no_server(server):
+        phone.page.locator(".tabs a[href='/you']").tap()
+        phone.tap(phone.page.locator("ev-sign-out form button"))
+        phone.expect_at("/tonight")
+        expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
+        assert f"evenfall-{account}" not in phone.databases()
+    phone.page.reload()
+    phone.page.wait_for_function("fetch('/api/v1/session').then((answer) => answer.status === 401)")
+    expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")

@@ -5,8 +5,8 @@
 
 import { fill, onTap, part } from "../core/dom.js";
 import { tn } from "../core/words.js";
-import { leaveOffline, purge, unsentOf } from "../offline/purge.js";
-import { owner } from "../offline/session.js";
+import { leave, unsentOf } from "../offline/purge.js";
+import { finishLeaving, owner } from "../offline/session.js";
 import { flush } from "../offline/sync.js";
 import { pushSupported, subscription } from "../push/subscribe.js";
 
@@ -15,20 +15,20 @@ export class SignOut extends HTMLElement {
     const form = this.querySelector("form");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#askOrLeave(form);
+      this.#askOrLeave();
     });
     // Where there is no network the form itself goes nowhere: its button waits for this.
     this.querySelector("[data-part='sign-out']")?.removeAttribute("disabled");
-    onTap(part(this, "leave"), () => this.#leave(form));
+    onTap(part(this, "leave"), () => this.#leave());
     onTap(part(this, "stay"), () => part(this, "ask").close());
   }
 
-  async #askOrLeave(form) {
+  async #askOrLeave() {
     const account = await owner();
     if (account) await flush().catch(() => {});
     const unsent = account ? await unsentOf(account) : 0;
     if (!unsent) {
-      await this.#leave(form);
+      await this.#leave();
       return;
     }
     const ask = part(this, "ask");
@@ -36,26 +36,17 @@ export class SignOut extends HTMLElement {
     ask.showModal();
   }
 
-  async #leave(form) {
-    const account = await owner();
-    const endpoint = await this.#forgetPush();
-    if (!navigator.onLine) {
-      if (account) await leaveOffline(account);
-      location.replace("/tonight");
-      return;
-    }
-    if (account) await purge(account);
-    const field = form.querySelector('[name="push_endpoint"]');
-    if (field) field.value = endpoint;
-    form.submit();
+  /** Whether there is a network is for the server to say: Wi-Fi without a way out is none either. */
+  async #leave() {
+    await this.#forgetPush();
+    await leave(await owner());
+    location.replace((await finishLeaving()) ? "/" : "/tonight");
   }
 
   /** The next person on this phone must not get this person's reminders. */
   async #forgetPush() {
-    if (!pushSupported() || !(await navigator.serviceWorker.getRegistration())) return "";
-    const mine = await subscription();
-    await mine?.unsubscribe();
-    return mine?.endpoint ?? "";
+    if (!pushSupported() || !(await navigator.serviceWorker.getRegistration())) return;
+    await (await subscription())?.unsubscribe();
   }
 }
 

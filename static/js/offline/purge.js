@@ -17,9 +17,9 @@ export async function unsentOf(account) {
   return unsent + refused;
 }
 
-/** Signing out without a network: forgotten here now, told to the server at the next chance. */
-export async function leaveOffline(account) {
-  await purge(account);
+/** Signing out: forgotten here now, with or without a network; the server is told by finishLeaving. */
+export async function leave(account) {
+  if (account) await purge(account);
   await setDeviceValue("leaving", true);
 }
 

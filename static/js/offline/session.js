@@ -63,8 +63,8 @@ async function rememberSession(account, signedOut) {
   tell({ kind: "activity", account });
 }
 
-/** Signed out while offline: the server still has to be told, before it may name anybody. */
-async function finishLeaving() {
+/** Signed out here: the server still has to be told, before it may name anybody. False while it cannot be reached. */
+export async function finishLeaving() {
   if (!(await deviceValue("leaving"))) return true;
   const answer = await call("DELETE", "/api/v1/session");
   if (answer.status === 0 || answer.status >= 500) return false;
