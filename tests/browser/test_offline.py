@@ -1,5 +1,6 @@
 """The evening without a network, from a cold phone, and what the server knows afterwards: everything, once."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -238,3 +239,34 @@ def test_signing_out_while_no_server_answers_ends_the_session_when_one_does(
     phone.page.reload()
     phone.page.wait_for_function("fetch('/api/v1/session').then((answer) => answer.status === 401)")
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
+
+
+def test_an_entry_that_the_server_cannot_take_stays_on_the_phone_and_holds_up_no_other(
+    launch: Launch, server: Server, ana: Visitor
+) -> None:
+    phone = launch()
+    account = first_visit(phone, ana)
+    phone.context.route("**/api/v1/sync", _break_the_check_in)
+    phone.tap(phone.page.locator('[data-legs="some"]'))
+    phone.expect_state("refused")
+    phone.expect_status("Not saved: 1 entry was not taken")
+    phone.tap("not-tonight")
+    expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "settled")
+    expect(phone.page.locator("[data-part=settled-reminders]")).to_contain_text("done for tonight")
+    assert [event["kind"] for event in ledger.events(server, ana.email)] == ["run_ended"]
+
+    phone.page.reload()
+    phone.expect_status("Not saved: 1 entry was not taken")
+    [kept] = phone.stored(account, "tray")
+    assert (kept["event"]["kind"], kept["event"]["legs"]) == ("check_in", "some")
+    assert kept["problem"]["type"] == "/problems/invalid"
+    assert phone.stored(account, "queue") == []
+
+
+def _break_the_check_in(route: Route) -> None:
+    """On the way to the server it becomes something that nobody can read."""
+    body = json.loads(route.request.post_data or "{}")
+    for entry in body["entries"]:
+        if entry["event"]["kind"] == "check_in":
+            entry["event"]["legs"] = "purple"
+    route.continue_(post_data=json.dumps(body))
