@@ -2,11 +2,13 @@
 
 import { drawArc } from "../../core/drawing.js";
 import { fill, part } from "../../core/dom.js";
+import { nightState } from "../../core/progress.js";
 import { t, tn } from "../../core/words.js";
-import { isSent } from "../../offline/queue.js";
+import { eventsOf, isSent } from "../../offline/queue.js";
 
 export async function showFinish(root, account, run) {
-  const steps = new Set(run.marks.filter((mark) => mark.how === "done").map((mark) => mark.step)).size;
+  // Of the whole night: who went through it twice has done it no less.
+  const { done } = nightState(await eventsOf(account, run.night));
   drawArc(part(root, "arc"), "mini", run.items.length, run.items.length);
   const words = {
     done: t("Rest now."),
@@ -15,7 +17,7 @@ export async function showFinish(root, account, run) {
   };
   fill(root, {
     "finish-title": words[run.ended.outcome],
-    "finish-steps": tn("{n} step done.", "{n} steps done.", steps),
+    "finish-steps": tn("{n} step done.", "{n} steps done.", done.length),
   });
   // Only what the server knows can stop what the server sends.
   const sent = await isSent(account, run.ended.event);
