@@ -205,3 +205,30 @@ def server_states(server: Server, email: str) -> set[str]:
         email,
     )
     return {state for (state,) in found}
+
+
+def test_a_second_run_of_a_night_ends_with_all_that_the_night_has_done(launch: Launch, ana: Visitor) -> None:
+    phone = launch()
+    phone.sign_in_as(ana)
+    phone.open("/tonight")
+    phone.wait_until_ready()
+    phone.begin()
+    phone.mark("done")
+    stop_too_tired(phone)
+    expect(phone.part("finish-steps")).to_have_text("1 step done.")
+    phone.expect_state("saved")
+
+    other = launch("other phone")
+    other.sign_in_as(ana)
+    other.open("/tonight")
+    expect(other.page.locator("ev-tonight")).to_have_attribute("data-view", "settled")
+    other.tap("undo")
+    other.begin()
+    stop_too_tired(other)
+    expect(other.part("finish-steps")).to_have_text("1 step done.")
+
+
+def stop_too_tired(phone: Phone) -> None:
+    phone.tap("stop")
+    phone.tap("too-tired")
+    expect(phone.part("finish-title")).to_be_visible()
