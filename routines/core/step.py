@@ -63,6 +63,27 @@ class Equipment(StrEnum):
     WARM_PACK = "warm_pack"
     COLD_PACK = "cold_pack"
     FAN = "fan"
+    STURDY_SURFACE = "sturdy_surface"
+    BED_CRADLE = "bed_cradle"
+    ADJUSTABLE_BED = "adjustable_bed"
+
+
+class Trait(StrEnum):
+    """What the body does in a step, as far as a safety rule speaks of it."""
+
+    BED_EDGE = "bed_edge"
+    HIP_PAST_90 = "hip_past_90"
+    FORWARD_BEND = "forward_bend"
+    KNEE_TO_CHEST = "knee_to_chest"
+    TWIST = "twist"
+    CROSSES_MIDLINE = "crosses_midline"
+    HIP_TURN = "hip_turn"
+    KNEE_FAR = "knee_far"
+    PRONE = "prone"
+    FLAT = "flat"
+    TOES_UP = "toes_up"
+    TENSES = "tenses"
+    PRESSES_BELLY = "presses_belly"
 
 
 class Sides(StrEnum):
@@ -80,6 +101,7 @@ class When(StrEnum):
     SETTLE = "settle"  # pillows, covers
     BREATHE = "breathe"
     LAST = "last"  # lights
+    CRAMP = "cramp"  # never in an evening: only when a cramp is there
 
 
 @dataclass(frozen=True)
@@ -115,6 +137,9 @@ class Words:
     picture: str  # text alternative of the illustration
     stop: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
+    what: str = ""
+    start: str = ""  # how to be when it begins
+    end: str = ""  # how it ends
 
 
 @dataclass(frozen=True)
@@ -156,3 +181,7 @@ class Step:
     read: date
     review_by: date
     clinical_review: str
+    grade: str = "none"
+    traits: frozenset[Trait] = frozenset()
+    figure: str | None = None
+    order: int = 0  # its place among the steps for a cramp

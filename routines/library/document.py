@@ -27,6 +27,7 @@ class Document:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         self.stem = path.stem
+        self.folder = path.parent.name
         try:
             # Some editors put a byte order mark in front; the -sig codec drops it.
             text = path.read_text(encoding="utf-8-sig")

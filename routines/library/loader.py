@@ -1,7 +1,7 @@
 """Reads the step files into a Library, or says which file is wrong and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,44 +16,74 @@ from routines.core.step import (
     Position,
     Region,
     Sides,
-    Source,
     Step,
+    Trait,
     When,
     Words,
 )
+from routines.core.topic import Topic
 from routines.library import checks
 from routines.library.document import Document, LibraryError, Table
+from routines.library.meta import LANGUAGES, META, meta_of
+from routines.library.topic import read_topic
 
-STEPS = Path(__file__).parent / "steps"
-LANGUAGES = ("en", "es")
+SHIPPED = Path(__file__).parent
+STEPS = SHIPPED / "steps"
 
-_WORDS = frozenset({"title", "line", "how", "why", "picture", "stop", "mistakes"})
-_SOURCE = frozenset({"title", "url", "tier"})
+_WORDS = frozenset({"title", "line", "how", "why", "picture", "stop", "mistakes", "what", "start", "end"})
 _BREATH = frozenset({"in", "hold", "out", "rest"})
-_KEYS = frozenset(
+_KEYS = META | frozenset(
     {
-        "id", "kind", "when", "position", "regions", "mobility", "helper", "equipment", "sides",
+        "kind", "when", "position", "regions", "mobility", "helper", "equipment", "sides",
         "seconds", "hold_s", "reps", "rep_s", "breath_s", "exertion", "skip_if", "caution_if",
-        "evidence", "no_source", "read", "review_by", "clinical_review", "sources", *LANGUAGES,
+        "traits", "figure", "order",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Library:
-    """Every step by its id, in the order of the ids."""
+    """Every step and every topic by its id, in the order of the ids."""
 
     steps: Mapping[str, Step]
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
 
 def load_library(folder: Path | None = None) -> Library:
-    """Read every `*.toml` of the folder, the shipped one by default. The first fault raises LibraryError."""
-    folder = folder or STEPS
-    files = sorted(folder.glob("*.toml"))
-    if not files:
+    """Read `steps/*.toml` and `topics/*/*.toml` of the folder, the shipped one by default.
+
+    A folder without `steps` holds the step files itself. The first fault raises LibraryError.
+    """
+    step_files, topic_files = _files(folder or SHIPPED)
+    steps = {file.stem: _read_step(Document(file)) for file in step_files}
+    topics: dict[str, Topic] = {}
+    for file in topic_files:
+        document = Document(file)
+        if file.stem in steps or file.stem in topics:
+            document.root.refuse("id", f"there is another entry called {file.stem}")
+        topics[file.stem] = read_topic(document)
+    return Library(MappingProxyType(steps), MappingProxyType(topics))
+
+
+def faults(folder: Path | None = None) -> list[LibraryError]:
+    """The first fault of every file that has one, for somebody who mends several at once."""
+    found = []
+    step_files, topic_files = _files(folder or SHIPPED)
+    for read, files in ((_read_step, step_files), (read_topic, topic_files)):
+        for file in files:
+            try:
+                read(Document(file))
+            except LibraryError as error:
+                found.append(error)
+    return found
+
+
+def _files(folder: Path) -> tuple[list[Path], list[Path]]:
+    nested = folder / "steps"
+    steps = sorted((nested if nested.is_dir() else folder).glob("*.toml"))
+    if not steps:
         raise LibraryError(str(folder), None, "holds no step files")
-    steps = (_read_step(Document(file)) for file in files)
-    return Library(MappingProxyType({step.id: step for step in steps}))
+    return steps, sorted((folder / "topics").glob("*/*.toml"), key=lambda file: file.stem)
 
 
 def _read_step(document: Document) -> Step:
@@ -79,12 +109,10 @@ def _read_step(document: Document) -> Step:
         skip_if=root.choices("skip_if", Flag),
         caution_if=root.choices("caution_if", Flag),
         words=MappingProxyType({language: _words(root.table(language)) for language in LANGUAGES}),
-        sources=tuple(_source(table) for table in root.tables("sources")),
-        no_source=root.text("no_source") if root.has("no_source") else None,
-        evidence=root.text("evidence"),
-        read=root.day("read"),
-        review_by=root.day("review_by"),
-        clinical_review=root.text("clinical_review"),
+        traits=root.choices("traits", Trait),
+        figure=root.text("figure") if root.has("figure") else None,
+        order=root.whole("order", least=1) if root.has("order") else 0,
+        **meta_of(root),
     )
     checks.check(step, root)
     return step
@@ -130,15 +158,7 @@ def _words(table: Table) -> Words:
         picture=table.text("picture"),
         stop=table.texts("stop"),
         mistakes=table.texts("mistakes"),
+        what=table.text("what"),
+        start=table.text("start"),
+        end=table.text("end"),
     )
-
-
-def _source(table: Table) -> Source:
-    table.only(_SOURCE)
-    url = table.text("url") if table.has("url") else None
-    if url is not None and not url.startswith(("https://", "http://")):
-        table.refuse("url", "url must start with https:// or http://")
-    tier = table.text("tier")
-    if tier not in checks.TIERS:
-        table.refuse("tier", f"tier must be one of {', '.join(checks.TIERS)}")
-    return Source(title=table.text("title"), url=url, tier=tier)
