@@ -12,8 +12,8 @@ from models import db, writing
 from routines import clock, nights, rows
 from routines.core import safety
 from routines.core.build import Evening, Item, build, evening_times, whole_seconds
+from routines.core.cards import Card, cards
 from routines.core.event import Variant
-from routines.core.flags import Flag
 from routines.core.profile import Profile
 from routines.library import Library
 from routines.reminders import actions as reminders
@@ -129,8 +129,7 @@ def suggested_reminder(profile: Profile) -> time:
 class Built:
     routine: models.Routine
     patient: models.Patient
-    blocking: frozenset[Flag]
-    advising: frozenset[Flag]
+    cards: tuple[Card, ...]
 
 
 def built(account_id: int) -> Built | None:
@@ -146,17 +145,17 @@ def built(account_id: int) -> Built | None:
     if routine is None:
         return None
     profile = rows.profile_of(patient)
-    return Built(routine, patient, safety.blocking(profile), safety.advising(profile))
+    return Built(routine, patient, cards(profile.flags()))
 
 
 def still_safe(built: Built, library: Library) -> Evening:
     """What was built, held against the profile once more: a rule may have come after the routine."""
     evening, profile = rows.evening_of(built.routine), rows.profile_of(built.patient)
-    flags = profile.flags()
+    who = safety.person(profile)
 
     def safe(item: Item) -> bool:
         step = library.steps.get(item.step)
-        return step is not None and safety.ruled_out(step, flags, profile.mobility) is None
+        return step is not None and safety.ruled_out(step, who) is None
 
     kept = {variant: tuple(filter(safe, items)) for variant, items in evening.variants.items()}
     return Evening(kept, evening.left_out)

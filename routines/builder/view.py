@@ -66,8 +66,8 @@ def view_of(built: actions.Built, library: Library, language: str) -> RoutineVie
         minutes=-(-whole_seconds(item.dose.seconds for item in chosen) // 60),
         steps=steps,
         left_out=left_out,
-        blocked=cards.blocked(built.blocking, country),
-        advice=cards.advice(built.advising),
+        blocked=cards.blocked(built.cards, country),
+        advice=next(iter(cards.advice(built.cards, country)), None),
         contact=contact,
         emergency_number=emergency.number(country),
     )

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class EventKind(StrEnum):
@@ -56,12 +57,20 @@ class Event:
     outcome: Outcome | None = None
     undoes: str | None = None
     legs: Legs | None = None
+    tired: bool | None = None
+    hot: bool | None = None
+    # Which flags of tonight hold; an empty tuple says that none does, None that nobody answered.
+    new: tuple[str, ...] | None = None
+    # A step was skipped because it hurt.
+    hurt: bool | None = None
 
-    def wire(self) -> dict[str, str | int | None]:
+    def wire(self) -> dict[str, Any]:
         """The fact as it travels. An ending keeps a null `run`, because there null says something."""
         body = {key: value for key, value in asdict(self).items() if value is not None}
         if self.kind is EventKind.RUN_ENDED:
             body["run"] = self.run
+        if self.new is not None:
+            body["new"] = sorted(self.new)
         body["night"] = self.night.isoformat()
         body["at"] = self.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return body

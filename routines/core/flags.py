@@ -1,6 +1,6 @@
 """Safety flags: what a person can say about themselves that may rule a step out.
 
-Ids are those of the clinical facts, so that every rule can be traced to its source; the last four are
+Ids are those of the clinical facts, so that every rule can be traced to its source; the last five are
 Evenfall's own.
 """
 
@@ -38,38 +38,38 @@ class Flag(StrEnum):
     DIZZY_TONIGHT = "dizzy_tonight"
     CHEST_PAIN_OR_BREATHLESS = "chest_pain_or_breathless"
     SPASM_MEDICINE_MISSED = "spasm_medicine_missed"
+    SPASMS_LOGGED = "spasms_logged"
 
 
-# What the four profile screens ask. A step with any other flag in its `skip_if` is not offered until a
-# screen asks for that flag: nobody may be handed a step whose danger they were never asked about.
-ASKED: frozenset[Flag] = frozenset(
+DERIVED: frozenset[Flag] = frozenset(
+    {Flag.NO_HELPER, Flag.HEAT_SENSITIVE, Flag.COLD_WORSENS, Flag.SPASMS_LOGGED}
+)
+"""Not ticked as such: they follow from other answers."""
+
+TONIGHT: frozenset[Flag] = frozenset(
     {
         Flag.DVT_SIGNS,
         Flag.CHEST_PAIN_OR_BREATHLESS,
         Flag.FEVER_OR_INFECTION,
         Flag.NEW_UNEXPLAINED_WEAKNESS,
-        Flag.REDUCED_SENSATION,
-        Flag.POOR_CIRCULATION,
-        Flag.PRESSURE_SORE,
-        Flag.HEART_LUNG_CONDITION,
-        Flag.TRANSDERMAL_PATCH,
-        Flag.HIGH_FALL_RISK,
-        Flag.RECENT_FRACTURE_OR_SURGERY,
-        Flag.HIP_REPLACEMENT_PRECAUTIONS,
-        Flag.ACUTE_BACK_PAIN_OR_SCIATICA,
-        Flag.CANNOT_LIE_FLAT,
-        Flag.PTSD_OR_PANIC,
-        Flag.LATE_PREGNANCY,
-        Flag.NO_HELPER,
-        Flag.HEAT_SENSITIVE,
-        Flag.COLD_WORSENS,
+        Flag.DIZZY_TONIGHT,
+        Flag.SPASM_MEDICINE_MISSED,
     }
 )
+"""May be new on any evening: the check-in asks again, and its answer counts for the night. All others last."""
+
+LASTING: frozenset[Flag] = frozenset(Flag) - TONIGHT - DERIVED
 
 
 @dataclass(frozen=True)
 class FlagState:
-    """Which flags hold, and which nobody has answered. A flag in neither set was answered with no."""
+    """Which flags hold; which were left open; which nobody has asked this person yet.
+
+    A flag in none of the three was answered with no. `unanswered` counts as a yes where a wrong guess can
+    burn, topple or dizzy somebody; `unasked` counts as a yes everywhere: nobody may be handed a step whose
+    danger they were never asked about.
+    """
 
     present: frozenset[Flag] = frozenset()
-    unknown: frozenset[Flag] = frozenset()
+    unanswered: frozenset[Flag] = frozenset()
+    unasked: frozenset[Flag] = frozenset()

@@ -1,10 +1,11 @@
 """What the builder must know about a person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
-from routines.core.flags import ASKED, Flag, FlagState
+from routines.core.flags import DERIVED, Flag, FlagState
 from routines.core.step import Equipment, Mobility, Region
 
 
@@ -26,9 +27,21 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True)
+class Clearance:
+    """Somebody who may decide it has allowed heat and cold in spite of rule 2."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Profile:
-    """Answers of the four screens. A flag absent from `answers` was skipped: nobody knows. A `mobility` of
-    None was skipped too, and gets only what suits every body."""
+    """Answers of the four screens.
+
+    Empty `answers`: the safety screen was skipped. A flag absent from answers that are there was never asked
+    of this person. A `mobility` of None was skipped too, and gets only what suits every body. `minutes` and
+    `short_minutes` are the most that a full and a short evening may take.
+    """
 
     symptoms: frozenset[Symptom] = frozenset()
     regions: frozenset[Region] = frozenset()
@@ -37,9 +50,11 @@ class Profile:
     equipment: frozenset[Equipment] = frozenset()
     heat: Effect = Effect.UNKNOWN
     cold: Effect = Effect.UNKNOWN
-    answers: dict[Flag, bool] = field(default_factory=dict)
+    answers: Mapping[Flag, bool] = field(default_factory=dict)
+    clearance: Clearance | None = None
     lights_out: time = time(22, 30)
     minutes: int = 20
+    short_minutes: int = 5
 
     @property
     def at_hand(self) -> frozenset[Equipment]:
@@ -51,12 +66,16 @@ class Profile:
     def flags(self) -> FlagState:
         """The flags that follow from the answers; an effect of heat or cold is a flag like any other."""
         present = {flag for flag, yes in self.answers.items() if yes}
-        known = set(self.answers) | {Flag.NO_HELPER}
+        known = set(self.answers) | {Flag.NO_HELPER, Flag.SPASMS_LOGGED}
         if not self.has_helper:
             present.add(Flag.NO_HELPER)
+        if Symptom.SPASM in self.symptoms:
+            present.add(Flag.SPASMS_LOGGED)
         for flag, effect in ((Flag.HEAT_SENSITIVE, self.heat), (Flag.COLD_WORSENS, self.cold)):
             if effect is Effect.WORSE:
                 present.add(flag)
             if effect is not Effect.UNKNOWN:
                 known.add(flag)
-        return FlagState(frozenset(present), ASKED - known)
+        missing = frozenset(Flag) - known
+        unasked = missing - DERIVED if self.answers else frozenset()
+        return FlagState(frozenset(present), missing - unasked, unasked)

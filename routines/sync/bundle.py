@@ -59,7 +59,7 @@ def _bundle(built: builder.Built, library: Library, language: str, tonight: date
     patient, account = built.patient, built.patient.account
     evening = builder.still_safe(built, library)
     used = {item.step for items in evening.variants.values() for item in items}
-    blocked = cards.blocked(built.blocking, account.country)
+    blocked = cards.blocked(built.cards, account.country)
     return BundleOut(
         version="",
         generated_at="",
@@ -77,7 +77,7 @@ def _bundle(built: builder.Built, library: Library, language: str, tonight: date
             if out.step in library.steps
         ],
         blocked=_card(blocked),
-        advice=_card(cards.advice(built.advising)),
+        advice=_card(next(iter(cards.advice(built.cards, account.country)), None)),
         emergency=_emergency(patient),
         reminder=_reminder(patient),
         never_with=_never_with(library, used),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from routines.core import fit, safety
+from routines.core import cards, fit, safety
 from routines.core.build.choose import choose
 from routines.core.build.plan import THERMAL, Plan
 from routines.core.dose import Dose
@@ -43,7 +43,7 @@ class Evening:
 def build(profile: Profile, steps: Iterable[Step], night: date) -> Evening:
     """Compose the three variants for a night. An empty evening means that a red flag must speak first."""
     offered, left_out = _sort_out(profile, steps)
-    if safety.blocking(profile):
+    if cards.blocks(profile.flags()):
         return Evening(dict.fromkeys(Variant, ()), left_out)
     budget = profile.minutes * 60
     turn = _turn(night)
@@ -59,11 +59,11 @@ def build(profile: Profile, steps: Iterable[Step], night: date) -> Evening:
 
 def _sort_out(profile: Profile, steps: Iterable[Step]) -> tuple[list[Step], tuple[LeftOut, ...]]:
     """What may be offered; and what may not although it would suit, each with its reason."""
-    flags = profile.flags()
+    who = safety.person(profile)
     offered: list[Step] = []
     left_out: list[LeftOut] = []
     for step in sorted(steps, key=lambda step: step.id):
-        reason = safety.ruled_out(step, flags, profile.mobility)
+        reason = safety.ruled_out(step, who)
         if reason is None:
             reason = safety.out_of_reach(step, profile.at_hand)
         if reason is None:
