@@ -21,9 +21,11 @@ class CheckIn:
 
 @dataclass(frozen=True)
 class Marks:
-    """What the person said about steps. `off`: until that night; None for good."""
+    """What the person said about steps. `own`: added by them or their physiotherapist. `off`: until that
+    night; None for good."""
 
     favourites: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     off: Mapping[str, date | None] = field(default_factory=dict)
 
     def is_off(self, step: str, night: date) -> bool:

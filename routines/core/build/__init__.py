@@ -4,7 +4,20 @@ The same inputs give the same evening. Nothing that safety rules out gets in, th
 and the order only ever goes down: room, warm or cool, standing, chair, bed, settle, breathe, lights.
 """
 
-from routines.core.build.evening import Evening, Item, LeftOut, build, evening_times
-from routines.core.build.plan import order_of, whole_seconds
+from routines.core.build.evening import Evening, Item, LeftOut, budgets_of, build, evening_times, sort_out
+from routines.core.build.plan import ENOUGH, MOVES, order_of, rank_of, whole_seconds
 
-__all__ = ["Evening", "Item", "LeftOut", "build", "evening_times", "order_of", "whole_seconds"]
+__all__ = [
+    "ENOUGH",
+    "MOVES",
+    "Evening",
+    "Item",
+    "LeftOut",
+    "budgets_of",
+    "build",
+    "evening_times",
+    "order_of",
+    "rank_of",
+    "sort_out",
+    "whole_seconds",
+]

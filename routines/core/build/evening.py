@@ -2,21 +2,25 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from routines.core import cards, fit, safety
 from routines.core.build.choose import choose
-from routines.core.build.plan import THERMAL, Plan
+from routines.core.build.plan import ENOUGH, MOVES, THERMAL, Plan, whole_seconds
 from routines.core.dose import Dose
 from routines.core.event import Variant
 from routines.core.profile import Profile
 from routines.core.reason import Reason
-from routines.core.step import Position, Step, When
+from routines.core.step import Kind, Position, Step, When
+from routines.core.tonight import Tonight, as_of_tonight
 
-SHORT_S = 5 * 60
 IN_BED_S = 10 * 60
+TIRED_SHARE = 2 / 3
+"""Who is very tired tonight gets this part of the usual minutes."""
 REST_BEFORE_SLEEP = timedelta(minutes=5)
+
+_TIRING = frozenset({Kind.ACTIVATION, Kind.WEIGHT_BEARING})
 
 
 @dataclass(frozen=True)
@@ -34,54 +38,101 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Evening:
-    """What was built: an ordered list for each variant, and what was left out for safety or reach."""
+    """What was built: an ordered list for each variant, what was left out, and the seconds that were asked for."""
 
     variants: Mapping[Variant, tuple[Item, ...]]
     left_out: tuple[LeftOut, ...]
+    budgets: Mapping[Variant, int] = field(default_factory=dict)
+
+    def seconds(self, variant: Variant) -> int:
+        return whole_seconds(item.dose.seconds for item in self.variants[variant])
+
+    def is_thin(self, variant: Variant) -> bool:
+        """Whether less suits this person safely than the minutes they asked for."""
+        return self.seconds(variant) < ENOUGH * self.budgets.get(variant, 0)
 
 
-def build(profile: Profile, steps: Iterable[Step], night: date) -> Evening:
-    """Compose the three variants for a night. An empty evening means that a red flag must speak first."""
-    offered, left_out = _sort_out(profile, steps)
-    if cards.blocks(profile.flags()):
-        return Evening(dict.fromkeys(Variant, ()), left_out)
-    budget = profile.minutes * 60
-    turn = _turn(night)
+def build(
+    profile: Profile,
+    steps: Iterable[Step],
+    night: date,
+    tonight: Tonight = Tonight(),  # noqa: B008 - a frozen value
+    seed: str = "",
+) -> Evening:
+    """Compose the three variants for a night. An empty evening means that a red flag must speak first.
+
+    `steps` are the library's and the person's own. The same inputs give the same evening; `seed` only chooses
+    another of the evenings that suit as well.
+    """
+    now = as_of_tonight(profile, tonight.check_in)
+    offered, left_out = sort_out(now, steps, night, tonight)
+    budgets = budgets_of(profile, tonight)
+    if cards.blocks(now.flags()):
+        return Evening(dict.fromkeys(Variant, ()), left_out, budgets)
+    pools = {Variant.FULL: offered, Variant.SHORT: offered, Variant.IN_BED: _in_bed(offered)}
+    turn = _turn(night, seed)
     return Evening(
         {
-            Variant.FULL: _compose(profile, offered, budget, turn),
-            Variant.SHORT: _compose(profile, offered, min(budget, SHORT_S), turn),
-            Variant.IN_BED: _compose(profile, _in_bed(offered), min(budget, IN_BED_S), turn),
+            variant: _compose(Plan(now, tuple(pools[variant]), budgets[variant], turn, tonight))
+            for variant in Variant
         },
         left_out,
+        budgets,
     )
 
 
-def _sort_out(profile: Profile, steps: Iterable[Step]) -> tuple[list[Step], tuple[LeftOut, ...]]:
+def budgets_of(profile: Profile, tonight: Tonight) -> dict[Variant, int]:
+    """The most seconds that each variant may take tonight."""
+    full = profile.minutes * 60
+    if tonight.check_in.tired:
+        full = max(min(full, profile.short_minutes * 60), int(full * TIRED_SHARE))
+    return {
+        Variant.FULL: full,
+        Variant.SHORT: min(full, profile.short_minutes * 60),
+        Variant.IN_BED: min(full, IN_BED_S),
+    }
+
+
+def sort_out(
+    profile: Profile, steps: Iterable[Step], night: date, tonight: Tonight
+) -> tuple[list[Step], tuple[LeftOut, ...]]:
     """What may be offered; and what may not although it would suit, each with its reason."""
-    who = safety.person(profile)
+    who = safety.person(profile, hurt=tonight.recent.hurt)
     offered: list[Step] = []
     left_out: list[LeftOut] = []
     for step in sorted(steps, key=lambda step: step.id):
-        reason = safety.ruled_out(step, who)
-        if reason is None:
-            reason = safety.out_of_reach(step, profile.at_hand)
+        if step.when is When.CRAMP:
+            continue
+        reason = (
+            safety.ruled_out(step, who)
+            or safety.out_of_reach(step, profile.at_hand)
+            or _not_tonight(step, night, tonight)
+        )
         if reason is None:
             offered.append(step)
-        elif fit.score(step, profile) > 0 or step.kind in THERMAL:
+        elif fit.score(step, profile) > 0 or step.kind in THERMAL or reason.code == "off":
             left_out.append(LeftOut(step.id, reason))
     return offered, tuple(left_out)
 
 
-def _compose(
-    profile: Profile, offered: Sequence[Step], budget: int, turn: Callable[[Step], int]
-) -> tuple[Item, ...]:
-    plan = Plan(profile, tuple(offered), budget, turn)
+def _not_tonight(step: Step, night: date, tonight: Tonight) -> Reason | None:
+    """What the person, or this evening, asks to leave out. Not a matter of safety."""
+    if tonight.marks.is_off(step.id, night):
+        return Reason("off")
+    tiring = step.kind in _TIRING or (step.position is Position.STANDING and step.kind in MOVES)
+    if tonight.check_in.tired and tiring:
+        return Reason("tired")
+    if tonight.check_in.hot and step.kind is Kind.HEAT:
+        return Reason("hot")
+    return None
+
+
+def _compose(plan: Plan) -> tuple[Item, ...]:
     choose(plan)
     return tuple(Item(one.step.id, one.dose, one.reason) for one in plan.in_order())
 
 
-def _in_bed(steps: Iterable[Step]) -> list[Step]:
+def _in_bed(steps: Sequence[Step]) -> list[Step]:
     """What can be done without leaving the bed or having something fetched."""
     there = (Position.BED, Position.ANYWHERE)
     away = (When.FIRST, When.WARM_COOL)
@@ -92,11 +143,12 @@ def _in_bed(steps: Iterable[Step]) -> list[Step]:
     ]
 
 
-def _turn(night: date) -> Callable[[Step], int]:
+def _turn(night: date, seed: str) -> Callable[[Step], int]:
     """A number per step that differs from night to night."""
 
     def number(step: Step) -> int:
-        return int.from_bytes(hashlib.sha256(f"{night.isoformat()} {step.id}".encode()).digest()[:4], "big")
+        told = f"{night.isoformat()} {seed} {step.id}"
+        return int.from_bytes(hashlib.sha256(told.encode()).digest()[:4], "big")
 
     return number
 

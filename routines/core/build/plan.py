@@ -7,10 +7,14 @@ from routines.core.dose import READY_S, Dose, doses
 from routines.core.profile import Profile
 from routines.core.reason import Reason
 from routines.core.step import Kind, Position, Step, When
+from routines.core.tonight import Tonight
 
 MOVES = frozenset({Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE})
 THERMAL = frozenset({Kind.HEAT, Kind.COLD})
 CALM = frozenset({Kind.BREATHING, Kind.RELAXATION})
+
+ENOUGH = 0.85
+"""An evening that fills this part of its minutes is full."""
 
 _WHENS = tuple(When)
 _POSITIONS = tuple(Position)
@@ -31,31 +35,45 @@ class Plan:
     offered: tuple[Step, ...]
     budget: int
     turn: Callable[[Step], int]
+    tonight: Tonight
     chosen: dict[str, Chosen] = field(default_factory=dict)
     _amounts: dict[str, tuple[Dose, ...]] = field(default_factory=dict)
 
     def amounts(self, step: Step) -> tuple[Dose, ...]:
-        """Its doses, worked out once a plan: they are asked for again and again."""
+        """Its doses, worked out once a plan. Of what hurt lately only the least (rule 7)."""
         if step.id not in self._amounts:
-            self._amounts[step.id] = doses(step)
+            every = doses(step)
+            self._amounts[step.id] = every[:1] if step.id in self.tonight.recent.hurt else every
         return self._amounts[step.id]
 
     @property
+    def used(self) -> int:
+        return whole_seconds(one.dose.seconds for one in self.chosen.values())
+
+    @property
     def left(self) -> int:
-        return self.budget - whole_seconds(one.dose.seconds for one in self.chosen.values())
+        return self.budget - self.used
 
     @property
     def room(self) -> int:
         """The longest that one more step may take."""
         return self.left - READY_S
 
+    @property
+    def enough(self) -> bool:
+        return self.used >= self.budget * ENOUGH
+
     def add(self, step: Step, reason: Reason, at_most: int | None = None) -> bool:
         """Take the least of a step in, if it fits."""
         least = self.amounts(step)[0]
-        if step.id in self.chosen or least.seconds > min(self.room, at_most or self.room):
+        limit = self.room if at_most is None else min(self.room, at_most)
+        if step.id in self.chosen or least.seconds > limit:
             return False
         self.chosen[step.id] = Chosen(step, least, reason)
         return True
+
+    def of(self, kinds: frozenset[Kind]) -> list[Chosen]:
+        return [one for one in self.chosen.values() if one.step.kind in kinds]
 
     def in_order(self) -> list[Chosen]:
         return sorted(self.chosen.values(), key=lambda one: order_of(one.step))
@@ -66,11 +84,11 @@ def whole_seconds(seconds: Iterable[int]) -> int:
     return sum(one + READY_S for one in seconds)
 
 
+def rank_of(step: Step) -> tuple[int, int]:
+    """How far down the evening it lies: first its time, then how low the body is. Never back up."""
+    return _WHENS.index(step.when), _POSITIONS.index(step.position)
+
+
 def order_of(step: Step) -> tuple[int, int, bool, str]:
     """Its place in the evening. Range of motion goes before stretching: warm the joint, then lengthen."""
-    return (
-        _WHENS.index(step.when),
-        _POSITIONS.index(step.position),
-        step.kind is Kind.STRETCH,
-        step.id,
-    )
+    return (*rank_of(step), step.kind is Kind.STRETCH, step.id)
