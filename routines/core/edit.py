@@ -4,16 +4,26 @@ A list never goes back up (from bed to standing), no amount leaves its library b
 the whole never takes longer than the minutes that were asked for.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from routines.core.build import MOVES, Item, order_of, rank_of, whole_seconds
+from routines.core.build import MOVES, Item, rank_of, whole_seconds
 from routines.core.dose import Dose, doses, movement_seconds
 from routines.core.reason import Reason
 from routines.core.step import Region, Step, When
 
 Items = tuple[Item, ...]
 CHOSEN = Reason("chosen")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One line of a list as somebody wrote it, not yet checked against any rule."""
+
+    step: str
+    seconds: int
+    hold: int | None = None
+    reps: int | None = None
 
 
 class NotDone(ValueError):
@@ -56,14 +66,14 @@ def add(items: Items, step: Step, steps: Mapping[str, Step], budget: int) -> Ite
     _not_twice(items, step)
     if step.when is When.CRAMP:
         raise NotDone("only_for_a_cramp")
-    before = sum(1 for item in items if order_of(steps[item.step]) <= order_of(step))
-    # An edited list need not be in the natural order inside one rank; it must only never go back up.
-    before = max(before, sum(1 for item in items if rank_of(steps[item.step]) < rank_of(step)))
-    before = min(before, sum(1 for item in items if rank_of(steps[item.step]) <= rank_of(step)))
-    return _within(
-        (*items[:before], Item(step.id, doses(step)[0], CHOSEN), *items[before:]),
-        budget,
-    )
+    return _within(_placed(items, Item(step.id, doses(step)[0], CHOSEN), steps), budget)
+
+
+def _placed(items: Items, new: Item, steps: Mapping[str, Step]) -> Items:
+    """After everything that lies as far up the evening as it does."""
+    rank = rank_of(steps[new.step])
+    place = sum(1 for item in items if rank_of(steps[item.step]) <= rank)
+    return (*items[:place], new, *items[place:])
 
 
 def swap(items: Items, index: int, step: Step, steps: Mapping[str, Step], budget: int) -> Items:
@@ -81,9 +91,7 @@ def swap(items: Items, index: int, step: Step, steps: Mapping[str, Step], budget
     changed = (*items[:index], new, *items[index + 1 :])
     if goes_down(changed, steps):
         return changed
-    without = items[:index] + items[index + 1 :]
-    place = sum(1 for item in without if rank_of(steps[item.step]) <= rank_of(step))
-    return (*without[:place], new, *without[place:])
+    return _placed(items[:index] + items[index + 1 :], new, steps)
 
 
 def alike(one: Step, other: Step) -> bool:
@@ -153,8 +161,24 @@ def fitted(items: Items, steps: Mapping[str, Step], budget: int) -> Items:
     return tuple(kept)
 
 
-def of_steps(items: Sequence[Item], steps: Collection[str]) -> Items:
-    return tuple(item for item in items if item.step in steps)
+def lawful(told: Iterable[Asked], steps: Mapping[str, Step]) -> Items:
+    """A list as a phone told it, brought inside the rules: no step twice or unknown, every amount the nearest
+    that its step allows, nothing back up. Whatever was forged, what comes out is an evening."""
+    items: dict[str, Item] = {}
+    for asked in told:
+        step = steps.get(asked.step)
+        if step is None or step.when is When.CRAMP or step.id in items:
+            continue
+        items[step.id] = Item(step.id, _nearest(step, asked), CHOSEN)
+    return tuple(sorted(items.values(), key=lambda item: rank_of(steps[item.step])))
+
+
+def _nearest(step: Step, asked: Asked) -> Dose:
+    if step.seconds is None and step.hold is not None and step.reps is not None and asked.reps is not None:
+        hold = min(max(asked.hold or 0, step.hold.low), step.hold.high)
+        reps = min(max(asked.reps, step.reps.low), step.reps.high)
+        return Dose(movement_seconds(step, hold, reps), hold, reps)
+    return min(doses(step), key=lambda dose: abs(dose.seconds - asked.seconds))
 
 
 def _within(items: Items, budget: int) -> Items:

@@ -1,6 +1,7 @@
 """Immutable facts that a phone tells: made once, identified by their id, never changed."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,6 +15,10 @@ class EventKind(StrEnum):
     RUN_ENDED = "run_ended"
     UNDONE = "undone"
     CHECK_IN = "check_in"
+    SLOT_SAVED = "slot_saved"
+    ROUTINE_EDITED = "routine_edited"
+    STEP_MARKED = "step_marked"
+    OWN_STEP_SAVED = "own_step_saved"
 
 
 class Outcome(StrEnum):
@@ -63,6 +68,9 @@ class Event:
     new: tuple[str, ...] | None = None
     # A step was skipped because it hurt.
     hurt: bool | None = None
+    # What a change of a routine, of a mark or of an own step says, as it was validated (core/plans.py).
+    slot: str | None = None
+    told: Mapping[str, Any] | None = None
 
     def wire(self) -> dict[str, Any]:
         """The fact as it travels. An ending keeps a null `run`, because there null says something."""
@@ -71,6 +79,8 @@ class Event:
             body["run"] = self.run
         if self.new is not None:
             body["new"] = sorted(self.new)
+        if self.told is not None:
+            body["told"] = dict(self.told)
         body["night"] = self.night.isoformat()
         body["at"] = self.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return body
