@@ -1,7 +1,9 @@
 """Rows <-> core values. The only place that knows both spellings."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import models
@@ -9,31 +11,51 @@ from routines.core.build import Evening, Item, LeftOut
 from routines.core.dose import Dose
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
 from routines.core.flags import Flag
-from routines.core.profile import Effect, Profile, Symptom
+from routines.core.profile import Clearance, Effect, Profile, Symptom
 from routines.core.reason import Reason
 from routines.core.schedule import Rule
 from routines.core.sharing import Grant, Scope
 from routines.core.step import Equipment, Mobility, Region
 
+Code = TypeVar("Code", bound=StrEnum)
+
 
 def profile_of(patient: models.Patient) -> Profile:
+    """What was answered, in whichever version of the app. A code that is no longer known says nothing."""
     said: dict[str, Any] = patient.profile
+    answers = said.get("answers", {})
     return Profile(
-        symptoms=frozenset(Symptom(code) for code in said.get("symptoms", [])),
-        regions=frozenset(Region(code) for code in said.get("regions", [])),
-        mobility=Mobility(said["mobility"]) if said.get("mobility") else None,
+        symptoms=_known(Symptom, said.get("symptoms", ())),
+        regions=_known(Region, said.get("regions", ())),
+        mobility=_one(Mobility, said.get("mobility")),
         has_helper=bool(said.get("has_helper", False)),
-        equipment=frozenset(Equipment(code) for code in said.get("equipment", [])),
-        heat=Effect(said.get("heat", Effect.UNKNOWN)),
-        cold=Effect(said.get("cold", Effect.UNKNOWN)),
-        answers={Flag(code): bool(yes) for code, yes in said.get("answers", {}).items()},
+        equipment=_known(Equipment, said.get("equipment", ())),
+        heat=_one(Effect, said.get("heat")) or Effect.UNKNOWN,
+        cold=_one(Effect, said.get("cold")) or Effect.UNKNOWN,
+        answers={flag: bool(answers[flag]) for flag in _known(Flag, answers)},
+        clearance=_clearance_of(said.get("clearance")),
         lights_out=patient.lights_out,
         minutes=patient.minutes,
+        short_minutes=int(said.get("short_minutes", Profile.short_minutes)),
     )
+
+
+def _known(codes: type[Code], said: Iterable[Any]) -> frozenset[Code]:
+    written = set(said)
+    return frozenset(code for code in codes if code.value in written)
+
+
+def _one(codes: type[Code], said: str | None) -> Code | None:
+    return next(iter(_known(codes, [said])), None)
+
+
+def _clearance_of(said: dict[str, str] | None) -> Clearance | None:
+    return Clearance(said["by"], date.fromisoformat(said["on"])) if said else None
 
 
 def profile_json(profile: Profile) -> dict[str, Any]:
     """The part of a profile that is kept as one document; bedtime and minutes have columns of their own."""
+    cleared = profile.clearance
     return {
         "symptoms": sorted(profile.symptoms),
         "regions": sorted(profile.regions),
@@ -43,6 +65,8 @@ def profile_json(profile: Profile) -> dict[str, Any]:
         "heat": profile.heat.value,
         "cold": profile.cold.value,
         "answers": {flag.value: yes for flag, yes in sorted(profile.answers.items())},
+        "clearance": {"by": cleared.by, "on": cleared.on.isoformat()} if cleared else None,
+        "short_minutes": profile.short_minutes,
     }
 
 

@@ -1,6 +1,9 @@
 """Codes of the core -> sentences, in the language of the request."""
 
+from typing import Any
+
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from routines.core.flags import Flag
 from routines.core.reason import Reason
@@ -32,53 +35,74 @@ def equipment(code: str) -> str:
     return {
         "towel_or_strap": _("a towel or strap"),
         "firm_chair": _("a firm chair"),
-        "wall": _("a wall or worktop"),
+        "wall": _("a wall to lean on"),
+        "sturdy_surface": _("a worktop or rail to hold"),
         "soft_ball": _("a soft ball"),
         "pillows": _("spare pillows"),
         "warm_pack": _("a warm pack"),
         "cold_pack": _("a cold pack"),
         "fan": _("a fan"),
+        "bed_cradle": _("a frame that keeps the covers off"),
+        "adjustable_bed": _("a bed that lifts its head or foot end"),
     }[code]
 
 
+# Lazy: a bundle gives a reason for each of many steps, and each needs one sentence only.
+_BECAUSE: dict[Flag, Any] = {
+    Flag.DVT_SIGNS: _l("You said that one leg is newly swollen, warm or red."),
+    Flag.CHEST_PAIN_OR_BREATHLESS: _l("You said that you have chest pain or are short of breath."),
+    Flag.FEVER_OR_INFECTION: _l("You said that you may have a fever or an infection."),
+    Flag.NEW_UNEXPLAINED_WEAKNESS: _l("You said that a weakness is new."),
+    Flag.DIZZY_TONIGHT: _l("You said that you are dizzy or close to fainting."),
+    Flag.SPASM_MEDICINE_MISSED: _l("Something is different with your spasm medicine or your pump."),
+    Flag.REDUCED_SENSATION: _l("You feel heat, cold or touch less there."),
+    Flag.POOR_CIRCULATION: _l("The blood flow in your legs is poor."),
+    Flag.PRESSURE_SORE: _l("You have a sore or broken skin."),
+    Flag.TRANSDERMAL_PATCH: _l("You wear a medicine patch."),
+    Flag.STRONG_EXTENSOR_SPASMS: _l("Your legs shoot out straight when you stretch or lie flat."),
+    Flag.STRONG_FLEXOR_SPASMS: _l("Your legs suddenly pull up."),
+    Flag.STRONG_ANKLE_CLONUS: _l("Your foot bounces when it is pushed up."),
+    Flag.HIGH_FALL_RISK: _l("You fell lately, or standing at night is not safe for you."),
+    Flag.CANNOT_LIE_FLAT: _l("Lying flat on your back does not suit you."),
+    Flag.CANNOT_LIE_PRONE: _l("Lying on your front does not suit you."),
+    Flag.RECENT_FRACTURE_OR_SURGERY: _l("A break or an operation is not long ago, or a joint must not move."),
+    Flag.HIP_REPLACEMENT_PRECAUTIONS: _l("Your new hip must not bend or turn far."),
+    Flag.KNEE_PROBLEM: _l("Your knee is new, or hurts when it bends fully."),
+    Flag.OSTEOPOROSIS_OR_VERTEBRAL_FRACTURE: _l("Your bones are thin, or one in your spine once broke."),
+    Flag.ACUTE_BACK_PAIN_OR_SCIATICA: _l("You have strong or new back pain."),
+    Flag.FIXED_CONTRACTURE: _l("A joint of yours no longer moves fully, or hurts at the end."),
+    Flag.HEART_LUNG_CONDITION: _l("You named a heart or lung condition, fainting or pregnancy."),
+    Flag.LATE_PREGNANCY: _l("You are in the last months of pregnancy."),
+    Flag.ABDOMINAL_DEVICE: _l("You have a pump, tube, stoma or catheter in your belly."),
+    Flag.PTSD_OR_PANIC: _l("Closing your eyes or watching your breath is hard for you."),
+    Flag.NO_HELPER: _l("It needs a helper, and nobody is with you."),
+    Flag.HEAT_SENSITIVE: _l("Heat makes your legs worse."),
+    Flag.COLD_WORSENS: _l("Cold makes your legs worse."),
+    Flag.SPASMS_LOGGED: _l("You named spasms, and tensing the legs may start one."),
+}
+_LEFT_OUT: dict[str, Any] = {
+    "unanswered": _l("A safety question is still open."),
+    "not_asked": _l("There is a new safety question to answer first."),
+    "mobility_unanswered": _l("We do not know yet how you move."),
+    "mobility": _l("It does not suit the way you move."),
+    "hurt": _l("It hurt lately. It rests for some nights."),
+    "off": _l("You switched it off."),
+}
+
+
 def because(flag: Flag) -> str:
-    """Why a flag rules a step out, said to the person who ticked it."""
-    return {
-        Flag.DVT_SIGNS: _("You said that one leg is newly swollen, warm or red."),
-        Flag.CHEST_PAIN_OR_BREATHLESS: _("You said that you have chest pain or are short of breath."),
-        Flag.FEVER_OR_INFECTION: _("You said that you may have a fever or an infection."),
-        Flag.NEW_UNEXPLAINED_WEAKNESS: _("You said that a weakness is new."),
-        Flag.REDUCED_SENSATION: _("You feel heat, cold or touch less there."),
-        Flag.POOR_CIRCULATION: _("The blood flow in your legs is poor."),
-        Flag.PRESSURE_SORE: _("You have a sore or broken skin."),
-        Flag.HEART_LUNG_CONDITION: _("You have a heart or lung condition."),
-        Flag.TRANSDERMAL_PATCH: _("You wear a medicine patch."),
-        Flag.HIGH_FALL_RISK: _("You fell lately, or standing at night is not safe for you."),
-        Flag.RECENT_FRACTURE_OR_SURGERY: _("You had a break or an operation in the last 12 weeks."),
-        Flag.HIP_REPLACEMENT_PRECAUTIONS: _("Your new hip must not bend or turn far."),
-        Flag.ACUTE_BACK_PAIN_OR_SCIATICA: _("You have strong or new back pain."),
-        Flag.CANNOT_LIE_FLAT: _("You cannot lie flat on your back."),
-        Flag.PTSD_OR_PANIC: _("Closing your eyes or watching your breath is hard for you."),
-        Flag.LATE_PREGNANCY: _("You are in the last months of pregnancy."),
-        Flag.NO_HELPER: _("It needs a helper, and nobody is with you."),
-        Flag.HEAT_SENSITIVE: _("Heat makes your legs worse."),
-        Flag.COLD_WORSENS: _("Cold makes your legs worse."),
-    }.get(flag, _("One of your answers speaks against it."))
+    """Why a flag rules a step out, said to the person whom it is true of."""
+    return str(_BECAUSE[flag])
 
 
 def left_out(reason: Reason) -> str:
+    """Why a step is not in tonight's routine. A stored reason may be older than this code."""
     params = dict(reason.params)
-    if reason.code == "flag":
+    if reason.code == "flag" and params["flag"] in set(Flag):
         return because(Flag(params["flag"]))
     if reason.code == "equipment":
         return _("It needs %(thing)s.", thing=equipment(params["thing"]))
-    if reason.code == "unanswered":
-        return _("A safety question is still open.")
-    if reason.code == "mobility_unanswered":
-        return _("We do not know yet how you move.")
-    if reason.code == "mobility":
-        return _("It does not suit the way you move.")
-    return _("We do not ask yet what could speak against it.")
+    return str(_LEFT_OUT.get(reason.code, _("One of your answers speaks against it.")))
 
 
 def why(reason: Reason) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_login import login_required
 
 from routines.builder import actions, forms
@@ -38,8 +39,14 @@ def profile(step: int) -> Any:
         return _go_on(step, reminder)
     if request.method == "GET":
         _show(step, form, known)
-    page = render_template(f"builder/profile_{step}.html", form=form, step=step, hints={})
+    page = render_template(f"builder/profile_{step}.html", form=form, step=step, hints=_hints(step, known))
     return page, 422 if form.is_submitted() else 200
+
+
+def _hints(step: int, known: actions.Draft) -> dict[str, str]:
+    """On the safety screen each question that this person has not been asked before says so."""
+    new = forms.not_yet_asked(known.profile) if step == 3 else ()
+    return {flag.value: _("New question") for flag in new}
 
 
 def _go_on(step: int, reminder: time | None) -> Any:
@@ -66,14 +73,23 @@ def _read(step: int, form: Any, known: actions.Draft) -> actions.Draft:
         )
     if step == 3:
         changed = actions.with_profile(
-            known, answers=form.answers(), heat=Effect(form.heat.data), cold=Effect(form.cold.data)
+            known,
+            answers=form.answers(),
+            clearance=form.clearance(),
+            heat=Effect(form.heat.data),
+            cold=Effect(form.cold.data),
         )
         return replace(
             changed,
             contact_name=(form.contact_name.data or "").strip() or None,
             contact_phone=(form.contact_phone.data or "").strip() or None,
         )
-    return actions.with_profile(known, lights_out=form.lights_out.data, minutes=int(form.minutes.data))
+    return actions.with_profile(
+        known,
+        lights_out=form.lights_out.data,
+        minutes=int(form.minutes.data),
+        short_minutes=int(form.short_minutes.data),
+    )
 
 
 def _show(step: int, form: Any, known: actions.Draft) -> None:
@@ -91,6 +107,7 @@ def _show(step: int, form: Any, known: actions.Draft) -> None:
     elif step == 4:
         form.lights_out.data = profile.lights_out
         form.minutes.data = str(profile.minutes)
+        form.short_minutes.data = str(profile.short_minutes)
         form.reminder_time.data = known.reminder_at or actions.suggested_reminder(profile)
 
 
