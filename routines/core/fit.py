@@ -6,7 +6,7 @@ Lanfine Service (lying well for spasms at night); Cochrane 2021 (stretching befo
 certainty). "Judgement" is clinical judgement, unreviewed. A cell that is not there is a 0.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from routines.core.profile import Profile, Symptom
@@ -110,15 +110,34 @@ def shared_regions(step: Step, regions: frozenset[Region]) -> frozenset[Region]:
     return step.regions & regions
 
 
-def pairs(step: Step, profile: Profile) -> frozenset[Pair]:
+def reached(step: Step, profile: Profile) -> frozenset[Region]:
+    """Where it reaches of what the patient named; the whole leg where nothing was named and it names nothing."""
+    regions = shared_regions(step, profile.regions)
+    return regions or (frozenset() if profile.regions else frozenset({Region.WHOLE_LEG}))
+
+
+def pairs(step: Step, profile: Profile) -> dict[Pair, int]:
     """What this step covers of what the patient named: each symptom that its kind suits, in each region that it
-    reaches."""
-    reached = shared_regions(step, profile.regions) or (
-        frozenset() if profile.regions else frozenset({Region.WHOLE_LEG})
-    )
-    return frozenset(
-        (symptom, region) for symptom in named(profile) if worth(symptom, step.kind) for region in reached
-    )
+    reaches, with how well."""
+    regions = reached(step, profile)
+    return {
+        (symptom, region): worth(symptom, step.kind)
+        for symptom in named(profile)
+        if worth(symptom, step.kind)
+        for region in regions
+    }
+
+
+def gain(step: Step, profile: Profile, covered: Mapping[Pair, int]) -> float:
+    """What this step adds to what is covered, in points of worth. Its best region counts whole and the others
+    by a quarter, or not at all for the whole leg: what reaches everywhere is aimed nowhere."""
+    by_region: dict[Region, int] = {}
+    for pair, points in pairs(step, profile).items():
+        more = max(0, points - covered.get(pair, 0))
+        by_region[pair[1]] = by_region.get(pair[1], 0) + more
+    best = max(by_region.values(), default=0)
+    others = 0 if Region.WHOLE_LEG in step.regions else sum(by_region.values()) - best
+    return best + others / 4
 
 
 def score(step: Step, profile: Profile) -> int:

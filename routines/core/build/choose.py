@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from routines.core import fit
 from routines.core.build.moves import add_moves
-from routines.core.build.plan import CALM, THERMAL, Chosen, Plan
+from routines.core.build.plan import CALM, MOVES, THERMAL, Chosen, Plan
 from routines.core.profile import Effect
 from routines.core.reason import Reason
 from routines.core.step import Kind, Step, When
@@ -13,8 +13,16 @@ MOVES_FIRST = 0.5
 """The movements' part of the evening before anything but breathing has had its turn."""
 THERMAL_SHARE = 0.5
 """A warm or cold pack may take at most this part of the evening."""
+SHORT_S = 8 * 60
+"""So short an evening is for the legs and the breath; the checks wait."""
 CHECK_SHARE = 0.1
+SHORTEST_CHECK_S = 30
+BREATH_SHARE = 0.4
+"""Of a short evening at least this much is left to the legs."""
+MOVES_SHARE = 0.6
+"""Up to here the movements grow before the calm at the end of the evening has its turn."""
 SECONDS_A_MOVE = 240
+MOST_MOVES = 8
 """A calm evening has few movements, done slowly, rather than many: about one every four minutes at first."""
 
 TOILET = "nocturia"
@@ -28,23 +36,46 @@ FAVOURITE_REASON = Reason("favourite")
 def choose(plan: Plan) -> None:
     """Fill the plan: what matters most first; then more of what is there; then more, until it is full."""
     offered = plan.offered
-    _one_of(plan, [s for s in offered if s.kind is Kind.BREATHING], CALM_REASON)
-    few = max(2, plan.budget // SECONDS_A_MOVE)
+    _breathe(plan)
+    few = min(MOST_MOVES, max(2, len(plan.profile.regions), plan.budget // SECONDS_A_MOVE))
+    _thermal(plan, eases=True)
     add_moves(plan, int(plan.budget * MOVES_FIRST), few)
     _cool_room(plan)
-    _thermal(plan)
-    _one_check(plan)
-    _settle(plan)
+    _thermal(plan, eases=False)
+    if plan.budget > SHORT_S:
+        _one_check(plan)
+        _settle(plan)
     add_moves(plan, plan.budget, few)
-    _one_of(plan, [s for s in offered if s.when is When.LAST], HABIT_REASON)
+    _settle(plan)
+    _lengthen(plan, MOVES, int(plan.budget * MOVES_SHARE))
     _one_of(plan, [s for s in offered if s.kind is Kind.RELAXATION], CALM_REASON)
+    _one_of(plan, [s for s in offered if s.when is When.LAST], HABIT_REASON)
+    _lengthen(plan, CALM | THERMAL)
     _one_check(plan)
     _lengthen(plan)
-    for more in (_another_calm, _every_move, _another_calm, _one_check, _settle):
+    for more in (_another_calm, _every_move, _another_calm, _one_check):
         if plan.enough:
             return
         more(plan)
         _lengthen(plan)
+
+
+def _breathe(plan: Plan) -> None:
+    """Even breathing is for everybody; a breath that is held only for who likes it (rule 10: 5/5 by default)."""
+    breaths = [step for step in plan.offered if step.kind is Kind.BREATHING]
+    for held in (False, True):
+        of = [
+            step
+            for step in breaths
+            if (step.pattern is not None and step.pattern.has_holds) is held
+            or step.id in plan.tonight.marks.favourites
+        ]
+        # The longer rhythm is the usual one; the shorter is for an evening that has no room for it.
+        lengths = sorted({plan.amounts(step)[0].seconds for step in of}, reverse=True)
+        for length in lengths:
+            same = [step for step in of if plan.amounts(step)[0].seconds == length]
+            if _one_of(plan, same, CALM_REASON, at_most=int(plan.budget * BREATH_SHARE)):
+                return
 
 
 def _turn(plan: Plan) -> Callable[[Step], tuple[bool, bool, bool, int]]:
@@ -59,12 +90,13 @@ def _turn(plan: Plan) -> Callable[[Step], tuple[bool, bool, bool, int]]:
     return key
 
 
-def _one_of(plan: Plan, steps: Sequence[Step], reason: Reason) -> None:
+def _one_of(plan: Plan, steps: Sequence[Step], reason: Reason, at_most: int | None = None) -> bool:
     """The first that fits, in the order of tonight's turn."""
     for step in sorted(steps, key=_turn(plan)):
         liked = step.id in plan.tonight.marks.favourites
-        if plan.add(step, FAVOURITE_REASON if liked else reason):
-            return
+        if plan.add(step, FAVOURITE_REASON if liked else reason, at_most):
+            return True
+    return False
 
 
 def _one_check(plan: Plan) -> None:
@@ -75,7 +107,7 @@ def _one_check(plan: Plan) -> None:
         if step.kind is Kind.HYGIENE
         and step.when is When.FIRST
         and step.id not in plan.chosen
-        and plan.amounts(step)[0].seconds <= max(60, plan.budget * CHECK_SHARE)
+        and plan.amounts(step)[0].seconds <= max(SHORTEST_CHECK_S, plan.budget * CHECK_SHARE)
     ]
     toilet = [step for step in checks if step.id == TOILET]
     if toilet and plan.add(toilet[0], Reason("toilet")):
@@ -101,18 +133,22 @@ def _cool_room(plan: Plan) -> None:
             plan.add(step, Reason(code), at_most=int(plan.budget * CHECK_SHARE))
 
 
-def _thermal(plan: Plan) -> None:
-    """One pack at most, the kind that eases before the other."""
+def _thermal(plan: Plan, *, eases: bool) -> None:
+    """One pack at most. What the person says eases their legs goes before the movements, the rest after them."""
+    if plan.of(THERMAL):
+        return
     profile = plan.profile
     effect = {Kind.HEAT: profile.heat, Kind.COLD: profile.cold}
-    packs = [s for s in plan.offered if s.kind in THERMAL and fit.score(s, profile) > 0]
-
-    def rank(step: Step) -> tuple[bool, float, tuple[bool, bool, bool, int]]:
-        return (effect[step.kind] is not Effect.EASES, -fit.score(step, profile), _turn(plan)(step))
-
-    for step in sorted(packs, key=rank):
+    packs = [
+        step
+        for step in plan.offered
+        if step.kind in THERMAL
+        and fit.score(step, profile) > 0
+        and (effect[step.kind] is Effect.EASES) is eases
+    ]
+    for step in sorted(packs, key=lambda step: (-fit.score(step, profile), _turn(plan)(step))):
         code = "warm" if step.kind is Kind.HEAT else "cool"
-        if effect[step.kind] is Effect.EASES:
+        if eases:
             code += "_eases"
         elif step.kind is Kind.COLD and profile.heat is Effect.WORSE:
             code = "cool_instead"
@@ -122,27 +158,46 @@ def _thermal(plan: Plan) -> None:
 
 def _settle(plan: Plan) -> None:
     """One way of lying that suits."""
+    if plan.of(frozenset({Kind.POSITIONING})):
+        return
     profile = plan.profile
-    suiting = [s for s in plan.offered if s.kind is Kind.POSITIONING and fit.score(s, profile) > 0]
+    suiting = [
+        step
+        for step in plan.offered
+        if step.kind is Kind.POSITIONING and step.when is When.SETTLE and fit.score(step, profile) > 0
+    ]
     for step in sorted(suiting, key=lambda step: (-fit.score(step, profile), _turn(plan)(step))):
         symptom = fit.best_symptom(step, profile) if profile.symptoms else None
         reason = Reason("settle", (("symptom", symptom.value),) if symptom else ())
-        if plan.add(step, reason, at_most=max(60, plan.budget // 5)):
+        if plan.add(step, reason, at_most=plan.budget // 5):
             return
 
 
-def _lengthen(plan: Plan) -> None:
-    """Give the time that is left to the steps in turn, movements before calm, never above their bounds."""
-    keys = sorted(plan.chosen, key=lambda key: (plan.chosen[key].step.kind in CALM, key))
-    grew = True
-    while grew:
-        grew = False
-        for key in keys:
-            one = plan.chosen[key]
-            longer = next((dose for dose in plan.amounts(one.step) if dose.seconds > one.dose.seconds), None)
-            if longer is None or longer.seconds - one.dose.seconds > plan.left:
-                continue
-            if one.step.kind in THERMAL and longer.seconds > int(plan.budget * THERMAL_SHARE):
-                continue
-            plan.chosen[key] = Chosen(one.step, longer, one.reason)
-            grew = True
+def _lengthen(plan: Plan, kinds: frozenset[Kind] = frozenset(Kind), most_s: int | None = None) -> None:
+    """Give the time that is left to the steps in turn, never above their bounds: movements first, then what is
+    calm or warm, and only then the rest, which merely waits for somebody."""
+    for group in (MOVES, CALM | THERMAL, frozenset(Kind)):
+        while _longer_once(plan, group & kinds, most_s):
+            pass
+
+
+def _longer_once(plan: Plan, kinds: frozenset[Kind], most_s: int | None) -> bool:
+    grew = False
+    for key in sorted(plan.chosen):
+        one = plan.chosen[key]
+        if one.step.kind not in kinds:
+            continue
+        longer = next((dose for dose in plan.amounts(one.step) if dose.seconds > one.dose.seconds), None)
+        if longer is None or longer.seconds - one.dose.seconds > plan.left:
+            continue
+        if most_s is not None and _seconds_of(plan, kinds) + longer.seconds - one.dose.seconds > most_s:
+            continue
+        if one.step.kind in THERMAL and longer.seconds > int(plan.budget * THERMAL_SHARE):
+            continue
+        plan.chosen[key] = Chosen(one.step, longer, one.reason)
+        grew = True
+    return grew
+
+
+def _seconds_of(plan: Plan, kinds: frozenset[Kind]) -> int:
+    return sum(one.dose.seconds for one in plan.of(kinds))

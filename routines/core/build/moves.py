@@ -1,18 +1,21 @@
 """The movements of an evening: cover what was named, change position seldom, and do not repeat yesterday."""
 
+from collections.abc import Mapping
+
 from routines.core import fit
 from routines.core.build.plan import MOVES, Plan
 from routines.core.event import Legs
 from routines.core.reason import Reason
 from routines.core.step import Kind, Position, Region, Step
 
-# What a step is worth beside how well it suits; each a fraction or a small multiple of one point of fit.
-NEW_PAIR = 3.0
-FAVOURITE = 2.5
-OWN = 6.0
-ANOTHER_POSITION = -1.5
+# What else a movement is worth, in the points of core/fit.
+FAVOURITE = 3.0
+OWN = 10.0
+ANOTHER_POSITION = -2.0
 LAST_NIGHT = -1.5
-ROUGH_STRETCH = -2.0
+TIME = -4.0
+"""A step that took the whole evening would cost this much: in a short evening the short ones come first."""
+ROUGH_STRETCH = -3.0
 """On a rough evening moving gently goes before pulling (rule 7: switch to range of motion)."""
 
 
@@ -34,7 +37,10 @@ def add_moves(plan: Plan, most_s: int, most: int) -> None:
 def _best(plan: Plan, fitting: list[Step]) -> Step | None:
     suiting = [step for step in fitting if suits(plan, step)] or _neighbours(plan, fitting)
     taken = plan.of(MOVES)
-    covered = frozenset().union(*(fit.pairs(one.step, plan.profile) for one in taken))
+    covered: dict[fit.Pair, int] = {}
+    for one in taken:
+        for pair, points in fit.pairs(one.step, plan.profile).items():
+            covered[pair] = max(points, covered.get(pair, 0))
     positions = {one.step.position for one in taken} | {Position.BED, Position.ANYWHERE}
 
     def rank(step: Step) -> tuple[float, int]:
@@ -47,10 +53,10 @@ def suits(plan: Plan, step: Step) -> bool:
     return step.id in plan.tonight.marks.own or fit.score(step, plan.profile) > 0
 
 
-def _worth(plan: Plan, step: Step, covered: frozenset[fit.Pair], positions: set[Position]) -> float:
+def _worth(plan: Plan, step: Step, covered: Mapping[fit.Pair, int], positions: set[Position]) -> float:
     tonight = plan.tonight
-    fresh = len(fit.pairs(step, plan.profile) - covered)
-    value = fit.score(step, plan.profile) + NEW_PAIR * min(fresh, 4)
+    value = fit.score(step, plan.profile) + fit.gain(step, plan.profile, covered)
+    value += TIME * plan.amounts(step)[0].seconds / plan.budget
     if step.id in tonight.marks.own:
         value += OWN
     if step.id in tonight.marks.favourites:
