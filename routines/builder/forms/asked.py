@@ -79,9 +79,7 @@ GROUPS: Sequence[tuple[Any, Sequence[Asked]]] = (
             (Flag.KNEE_PROBLEM, _l("A new knee, or a knee that hurts when it bends fully")),
             (
                 Flag.OSTEOPOROSIS_OR_VERTEBRAL_FRACTURE,
-                _l(
-                    "Thin bones (osteoporosis, or from steroids), or a bone in my spine that once broke"
-                ),
+                _l("Thin bones (osteoporosis, or from steroids), or a bone in my spine that once broke"),
             ),
             (
                 Flag.ACUTE_BACK_PAIN_OR_SCIATICA,
