@@ -105,14 +105,14 @@ def texts(root: Path) -> Iterator[Text]:
         yield Text(path, 1, blanked(text, r"\{#.*?#\}"))
     for path, text in files(root, "README.md", "static/*.webmanifest", "static/*.json"):
         yield Text(path, 1, text)
-    for path, text in files(root, "routines/library/steps/*.toml"):
+    for path, text in files(root, "routines/library/steps/*.toml", "routines/library/topics/*/*.toml"):
         yield from _step_texts(path, text)
     for path, _ in files(root, "translations/*/LC_MESSAGES/*.po"):
         yield from _messages(root, path)
 
 
 def _step_texts(path: str, text: str) -> Iterator[Text]:
-    """Our own words of a step. The title of a source is a citation and stays as its authors wrote it."""
+    """Our own words of a step or a topic. The title of a source is a citation and stays as its authors wrote it."""
     step = tomllib.loads(text)
     for language in ("en", "es"):
         for value in step.get(language, {}).values():

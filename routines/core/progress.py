@@ -1,11 +1,13 @@
 """What a set of events says about one night. The order and grouping of their arrival do not matter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from routines.core.event import Event, EventKind, Legs, Outcome
+from routines.core.flags import TONIGHT
 from routines.core.merge import merge
+from routines.core.tonight import CheckIn
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,9 @@ class NightState:
     skipped: frozenset[str] = frozenset()
     outcome: Outcome | None = None
     legs: Legs | None = None
+    # All of tonight's answers, `legs` among them; and what was stopped because it hurt.
+    check_in: CheckIn = field(default_factory=CheckIn)
+    hurt: frozenset[str] = frozenset()
 
     @property
     def settled(self) -> bool:
@@ -41,7 +46,16 @@ def night_state(events: Iterable[Event]) -> NightState:
         skipped=skipped - done,
         outcome=ending.outcome if ending else None,
         legs=check_in.legs if check_in else None,
+        check_in=_told(check_in) if check_in else CheckIn(),
+        hurt=frozenset(e.step for e in standing if e.kind is EventKind.STEP_SKIPPED and e.hurt and e.step),
     )
+
+
+def _told(event: Event) -> CheckIn:
+    """The newest check-in says all that is known: what it does not speak of was taken back or never asked."""
+    new = event.new
+    answers = {} if new is None else {flag: flag.value in new for flag in TONIGHT}
+    return CheckIn(event.legs, bool(event.tired), bool(event.hot), answers)
 
 
 def _newest(events: Iterable[Event], kind: EventKind) -> Event | None:

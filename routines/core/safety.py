@@ -22,7 +22,9 @@ SOURCE_FALLS = "Mayo Clinic, Controlling painful leg cramps; clinical judgement 
 SOURCE_SPINE = "Mayo Clinic, knee-to-chest stretch; clinical judgement for bending and twisting"
 SOURCE_HIP = "London Health Sciences Centre, Hip precautions"
 SOURCE_JOINTS = "Hamilton Health Sciences 2016, Passive range of motion; clinical judgement"
+SOURCE_LYING = "clinical judgement: what a flag says in words holds for every step that does it"
 SOURCE_PAIN = "Northern Lincolnshire and Goole NHS, Stretching and positioning regime for lower limb"
+SOURCE_MEDICINE = "MedicineNet, baclofen, abrupt discontinuation; Sharecare, before baclofen injection (pump)"
 SOURCE_TRIGGERS = "MS Trust, Spasticity triggers; MSKTC by way of SCI Phoenix, Spasticity red flags"
 SOURCE_BREATH = "Affectively, Box breathing (holds and pregnancy caution); clinical judgement"
 SOURCE_TENSING = "VA Whole Health, Progressive muscle relaxation; clinical judgement"
@@ -96,6 +98,24 @@ RULES: tuple[Rule, ...] = (
         lambda step: bool(step.traits & _HIP),
         SOURCE_HIP,
     ),
+    Rule(
+        6,
+        frozenset({Flag.CANNOT_LIE_FLAT}),
+        lambda step: Trait.FLAT in step.traits,
+        SOURCE_LYING,
+    ),
+    Rule(
+        6,
+        frozenset({Flag.CANNOT_LIE_PRONE, Flag.ABDOMINAL_DEVICE}),
+        lambda step: Trait.PRONE in step.traits,
+        SOURCE_LYING,
+    ),
+    Rule(
+        6,
+        frozenset({Flag.ABDOMINAL_DEVICE}),
+        lambda step: Trait.PRESSES_BELLY in step.traits,
+        SOURCE_LYING,
+    ),
     Rule(6, frozenset({Flag.RECENT_FRACTURE_OR_SURGERY}), lambda step: step.kind in _MOVING, SOURCE_JOINTS),
     Rule(6, frozenset({Flag.NO_HELPER}), lambda step: step.helper is Helper.NEEDED, SOURCE_JOINTS),
     Rule(9, ADVISING, lambda step: step.kind in _MOVING | {Kind.HEAT}, SOURCE_TRIGGERS),
@@ -113,7 +133,17 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 """Rules 7 (pain during a step) and 8 (spasm medicine) speak of the evening, not of a step's nature: 7 is
-`hurt` below and in core/build, 8 is a card in core/alarms."""
+`hurt` below and in core/build, 8 is a card in core/cards."""
+
+SOURCES: dict[int, frozenset[str]] = {
+    7: frozenset({SOURCE_PAIN}),
+    8: frozenset({SOURCE_MEDICINE}),
+    **{
+        number: frozenset(r.source for r in RULES if r.number == number)
+        for number in (1, 2, 3, 4, 5, 6, 9, 10)
+    },
+}
+"""Who says so, for each of the ten rules."""
 
 
 @dataclass(frozen=True)
