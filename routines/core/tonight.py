@@ -48,9 +48,12 @@ class Recent:
 
 @dataclass(frozen=True)
 class Tonight:
+    """`gentle`: nothing that tires, although the minutes stay."""
+
     check_in: CheckIn = CheckIn()
     marks: Marks = Marks()
     recent: Recent = Recent()
+    gentle: bool = False
 
 
 def as_of_tonight(profile: Profile, check_in: CheckIn) -> Profile:

@@ -4,7 +4,16 @@ The same inputs give the same evening. Nothing that safety rules out gets in, th
 and the order only ever goes down: room, warm or cool, standing, chair, bed, settle, breathe, lights.
 """
 
-from routines.core.build.evening import Evening, Item, LeftOut, budgets_of, build, evening_times, sort_out
+from routines.core.build.evening import (
+    Evening,
+    Item,
+    LeftOut,
+    budgets_of,
+    build,
+    evening_times,
+    sort_out,
+    why_not,
+)
 from routines.core.build.plan import ENOUGH, MOVES, order_of, rank_of, whole_seconds
 
 __all__ = [
@@ -20,4 +29,5 @@ __all__ = [
     "rank_of",
     "sort_out",
     "whole_seconds",
+    "why_not",
 ]

@@ -103,11 +103,7 @@ def sort_out(
     for step in sorted(steps, key=lambda step: step.id):
         if step.when is When.CRAMP:
             continue
-        reason = (
-            safety.ruled_out(step, who)
-            or safety.out_of_reach(step, profile.at_hand)
-            or _not_tonight(step, night, tonight)
-        )
+        reason = why_not(step, who, profile, night, tonight)
         if reason is None:
             offered.append(step)
         elif fit.score(step, profile) > 0 or step.kind in THERMAL or reason.code == "off":
@@ -115,12 +111,23 @@ def sort_out(
     return offered, tuple(left_out)
 
 
+def why_not(
+    step: Step, who: safety.Person, profile: Profile, night: date, tonight: Tonight
+) -> Reason | None:
+    """What speaks against this step tonight, or None. `profile` and `who` as of tonight."""
+    return (
+        safety.ruled_out(step, who)
+        or safety.out_of_reach(step, profile.at_hand)
+        or _not_tonight(step, night, tonight)
+    )
+
+
 def _not_tonight(step: Step, night: date, tonight: Tonight) -> Reason | None:
     """What the person, or this evening, asks to leave out. Not a matter of safety."""
     if tonight.marks.is_off(step.id, night):
         return Reason("off")
     tiring = step.kind in _TIRING or (step.position is Position.STANDING and step.kind in MOVES)
-    if tonight.check_in.tired and tiring:
+    if (tonight.check_in.tired or tonight.gentle) and tiring:
         return Reason("tired")
     if tonight.check_in.hot and step.kind is Kind.HEAT:
         return Reason("hot")
