@@ -1,5 +1,6 @@
 """A person seen from the side, sitting, standing or lying: a skeleton first, then its parts as shapes."""
 
+import math
 from collections.abc import Iterable
 from typing import Literal
 
@@ -10,6 +11,8 @@ from routines.figures.shapes import Pen, Shape, bone, frame
 from routines.figures.skeleton import Arm, Grip, Leg, Which
 
 Part = Literal["near leg", "far leg", "near arm", "far arm", "trunk", "head"]
+LOW_BACK = 0.22  # so far up from the hip, in heights
+
 # What lies behind is drawn first.
 USUAL: tuple[Part, ...] = ("far arm", "far leg", "head", "trunk", "near leg", "near arm")
 
@@ -18,7 +21,7 @@ class Body:
     """`facing` 1 looks right when upright, and up when lying with the head to the left; -1 is its mirror.
 
     `trunk` and `head` say which way the crown is; `apart` moves the far limbs a little, `belly` swells the
-    belly, `curve` rounds the back forwards (negative arches it), `full_face` turns the face to the viewer.
+    belly, `curve` rounds the back forwards, `arch` hollows the low back, `full_face` turns the face to the viewer.
     """
 
     def __init__(
@@ -32,11 +35,13 @@ class Body:
         apart: Point = 0j,
         belly: float = 0.0,
         curve: float = 0.0,
+        arch: float = 0.0,
         full_face: bool = False,
     ) -> None:
         self.height, self.hip, self.facing, self.who = height, hip, facing, who
         self.trunk, self.head = trunk, trunk if head is None else head
-        self.apart, self.belly, self.curve, self.full_face = apart, belly, curve, full_face
+        self.apart, self.belly, self.full_face = apart, belly, full_face
+        self.curve, self.arch = curve, arch
         self.neck, self.shoulder = self.at(0.0, skeleton.TRUNK), self.at(0.0, skeleton.SHOULDER_UP)
         self.legs: dict[Which, Leg] = {}
         self.arms: dict[Which, Arm] = {}
@@ -44,7 +49,9 @@ class Body:
     def at(self, forward: float, up: float) -> Point:
         """A point of the trunk: so far in front of its middle line, and so far from the hip to the neck."""
         crown = way(self.trunk, self.height)
-        ahead = forward + self.curve * (up / skeleton.TRUNK) ** 2 if up > 0 else forward
+        round_back = self.curve * (up / skeleton.TRUNK) ** 2 if up > 0 else 0.0
+        hollow = self.arch * math.sin(math.pi * up / LOW_BACK) ** 2 if 0 < up < LOW_BACK else 0.0
+        ahead = forward + round_back + hollow
         return self.hip + side(crown) * (self.facing * ahead) + crown * up
 
     def leg(
@@ -59,16 +66,17 @@ class Body:
         bend: int | None = None,
         hip: Point | None = None,
         shorter: float = 1.0,
+        toes: float = 0.0,
     ) -> Leg:
         """By the ankle's place, or by the angles of thigh and shank. `flex` lifts the toes from a right angle."""
         start = hip or (self.hip if which == "near" else self.hip + self.apart)
         knee_side = -self.facing if bend is None else bend
         if to is None:
-            toes = shank - self.facing * (90 + flex) if foot is None else foot
-            leg = skeleton.leg_by_angles(start, self.height, self.facing, thigh, shank, toes)
+            angle = shank - self.facing * (90 + flex) if foot is None else foot
+            leg = skeleton.leg_by_angles(start, self.height, self.facing, thigh, shank, angle)
         else:
             leg = skeleton.leg_to(start, self.height, self.facing, to, foot, knee_side, flex)
-        self.legs[which] = Leg(**{**vars(leg), "shorter": shorter})
+        self.legs[which] = Leg(**{**vars(leg), "shorter": shorter, "toes": toes})
         return self.legs[which]
 
     def arm(

@@ -16,7 +16,6 @@ MISS = 1.5  # a hand or foot may be so far from where it should be
 SUNK = 3.0  # so deep in a mattress
 HELD = 2.0  # so far from what it holds
 OUTSIDE = 1.0
-MOST_SAMPLES = 5
 MOST_BYTES = 4096
 KNEE, HIP, ANKLE, ELBOW = (-4, 150), (-25, 135), (-64, 40), (-8, 158)
 
@@ -37,7 +36,7 @@ def faults(figure: Figure) -> list[str]:
 
 
 def _of_drawing(figure: Figure) -> Iterator[str]:
-    if (count := len(samples(figure))) > MOST_SAMPLES:
+    if (count := len(samples(figure))) > figure.samples:
         yield f"needs {count} samples: something jumps"
     if (size := len(gzip.compress(draw(figure).as_json().encode(), 9))) > MOST_BYTES:
         yield f"has {size} bytes"

@@ -15,7 +15,7 @@ from routines.figures.shapes import NOTHING, Path, Shape
 
 SCALE = 2  # whole numbers at twice the size look the same as tenths
 TOLERANCE = 1.5
-GRID = 12  # samples stand at twelfths of t
+GRID = 24  # samples stand at twenty-fourths of t
 GHOST_MOVES = 9.0  # what moves less leaves no ghost
 
 
@@ -98,22 +98,25 @@ def _moves(before: Shape, after: Shape) -> bool:
 
 
 def written(path: Path) -> str:
-    """As the d of an SVG path: absolute moves, relative curves, so that the numbers stay short."""
+    """As the d of an SVG path: absolute moves, relative curves, so that the numbers stay short.
+
+    Each outline is shifted by less than half a number, so that it begins on a whole one: what only travels has the
+    same curves in every sample, and packs to nothing.
+    """
     words = []
-    here = start = (0, 0)
+    shift = 0j
+    here = (0, 0)
     for letter, points in path.parts():
-        if letter == "z":
-            words.append("z")
-            here = start
-            continue
-        places = [(round(point.real * SCALE), round(point.imag * SCALE)) for point in points]
         if letter == "M":
-            start = places[0]
-            numbers = [*start]
-        else:
-            numbers = [value for x, y in places for value in (x - here[0], y - here[1])]
-        words.append(letter + " ".join(map(str, numbers)))
-        here = places[-1]
+            there = points[0] * SCALE
+            shift = complex(round(there.real), round(there.imag)) - there
+        moved = [point * SCALE + shift for point in points]
+        places = [(round(point.real), round(point.imag)) for point in moved]
+        base = (0, 0) if letter == "M" else here
+        steps = (value for x, y in places for value in (x - base[0], y - base[1]))
+        words.append(letter + " ".join(map(str, steps)))
+        # In relative curves every control point counts from where the curve begins.
+        here = places[-1] if places else here
     return "".join(words).replace(" -", "-")
 
 

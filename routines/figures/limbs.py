@@ -6,6 +6,7 @@ from routines.figures.skeleton import Arm, Grip, Leg
 
 # How much of the shank the trousers cover: the ankle says which way the leg is turned.
 CUFF = 0.80
+TOE_JOINT = 0.086 + 0.030j
 
 
 def trousers(leg: Leg) -> Path:
@@ -23,12 +24,19 @@ def bare_foot(leg: Leg) -> Path:
     h = leg.height
     ankle = bone(mix(leg.knee, leg.ankle, 0.7), leg.ankle, 0.0225 * h, 0.021 * h)
     toes = way(leg.foot, h)
-    return ankle + foot(leg.ankle, toes * leg.shorter, side(toes) * leg.facing)
+    return ankle + foot(leg.ankle, toes * leg.shorter, side(toes) * leg.facing, leg.toes)
 
 
-def foot(ankle: Point, toes: Point, sole: Point) -> Path:
-    """A foot from the side. `toes` and `sole` are one height long."""
-    pen = Pen(frame(ankle, toes, sole)).move(0.021, -0.016)
+def foot(ankle: Point, toes: Point, sole: Point, up: float = 0.0) -> Path:
+    """A foot from the side. `toes` and `sole` are one height long; `up` bends the toes at the ball."""
+    flat = frame(ankle, toes, sole)
+
+    def bent(x: float, y: float) -> Point:
+        past = complex(x - TOE_JOINT.real, y - TOE_JOINT.imag)
+        turn = TOE_JOINT + past * way(-up * min(1.0, past.real / 0.012)) if past.real > 0 else complex(x, y)
+        return flat(turn.real, turn.imag)
+
+    pen = Pen(bent if up else flat).move(0.021, -0.016)
     pen.curve(0.032, 0.002, 0.062, 0.009, 0.090, 0.015, 0.106, 0.018, 0.119, 0.022, 0.1185, 0.032)
     pen.curve(0.118, 0.041, 0.104, 0.043, 0.089, 0.042, 0.066, 0.041, 0.052, 0.032, 0.030, 0.037)
     pen.curve(0.013, 0.041, -0.004, 0.043, -0.017, 0.042, -0.036, 0.041, -0.043, 0.028, -0.038, 0.012)

@@ -1,10 +1,9 @@
 """What a person lies on, sits on or holds. Seen from the side unless the name says otherwise."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from routines.figures.plane import Point, bearing, side, unit, way, xy
-from routines.figures.shapes import NOTHING, Path, Pen, Shape, bone, box, frame, oval, straight, through
+from routines.figures.plane import Point, side, unit, way, xy
+from routines.figures.shapes import Path, Pen, Shape, bone, box, frame, oval, straight, through
 from routines.figures.skeleton import Arm, Leg
 
 FLOOR = 226.0
@@ -38,12 +37,12 @@ def close_bed(top: float, left: float = -40, right: float = 400) -> Rest:
     return Rest(top, left, right, (Shape("bed", box(left, top, right - left, 90, 6)),))
 
 
-def bed_from_above(pillow_y: float = 120) -> tuple[Shape, ...]:
+def bed_from_above(pillow_y: float = 120, top: float = 14, bottom: float = 226) -> tuple[Shape, ...]:
     """With its frame: without one the person would float."""
     seam = through(xy(42, pillow_y - 34), xy(39, pillow_y), xy(42, pillow_y + 34))
     return (
-        Shape("wood", box(2, 14, 316, 212, 18)),
-        Shape("bed", box(13, 22, 294, 196, 13)),
+        Shape("wood", box(2, top, 316, bottom - top, 18)),
+        Shape("bed", box(13, top + 8, 294, bottom - top - 16, 13)),
         Shape("pillow", cushion(xy(56, pillow_y), 62, 108)),
         Shape("seam", seam),
     )
@@ -130,13 +129,11 @@ def ball(middle: Point, radius: float) -> tuple[Shape, Shape]:
     return Shape("ball", oval(middle, xy(radius, 0), xy(0, radius))), Shape("seam", glint)
 
 
-def joined(shapes: Iterable[Shape]) -> Path:
-    """Several outlines as one, to be laid flat under a ghost."""
-    path = NOTHING
-    for shape in shapes:
-        path += shape.path
-    return path
-
-
-def pointing(start: Point, end: Point) -> float:
-    return bearing(start, end)
+def worktop(left: float, right: float, top: float) -> tuple[Shape, ...]:
+    """A kitchen worktop behind a person, from the front."""
+    middle = (left + right) / 2
+    return (
+        Shape("bed", box(left + 5, top + 6, right - left - 10, FLOOR - top - 6, 2)),
+        Shape("edge", straight(xy(middle, top + 14), xy(middle, FLOOR - 3))),
+        Shape("wood", box(left, top, right - left, 11, 4)),
+    )

@@ -59,7 +59,8 @@ class Figure:
     """`draw` takes t, 0 at the start and 1 at the end. `box` is what of the 320 x 240 page is shown.
 
     `ghost` is what of the start stays behind the end in a still picture. `hanging` are parts that may be lower
-    than the mattress ("me near leg"); `cut` are the edges of the picture that a close-up goes beyond.
+    than the mattress ("me near leg"); `cut` are the edges of the picture that a close-up goes beyond; `samples`
+    is how many a movement may need: more than five mean that something jumps, or goes round.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Figure:
     ghost: Ghost = "legs"
     hanging: tuple[str, ...] = ()
     cut: tuple[Edge, ...] = ()
+    samples: int = 5
 
 
 Draw = Callable[[float], Scene]
@@ -81,13 +83,14 @@ def figure(
     ghost: Ghost = "legs",
     hanging: tuple[str, ...] = (),
     cut: tuple[Edge, ...] = (),
+    samples: int = 5,
 ) -> Callable[[Draw], Draw]:
     """Names a pose. Two of one name are a mistake."""
 
     def register(draw: Draw) -> Draw:
         if id in _FIGURES:
             raise ValueError(f"two figures are called {id}")
-        _FIGURES[id] = Figure(id, draw, box, ghost, hanging, cut)
+        _FIGURES[id] = Figure(id, draw, box, ghost, hanging, cut, samples)
         return draw
 
     return register

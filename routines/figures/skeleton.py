@@ -26,6 +26,7 @@ class Leg:
     foot: float  # where the toes point
     miss: float = 0.0  # how far the ankle is from where it should be
     shorter: float = 1.0  # a foot that points partly at the viewer
+    toes: float = 0.0  # how far the toes are bent up, in degrees
 
     def _sole(self, along: float, down: float) -> Point:
         """A point of the foot: so far from the ankle to the toes, and so far to the sole."""

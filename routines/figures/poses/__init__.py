@@ -1,5 +1,5 @@
 """One file a group of poses. A new file is named here."""
 
-from routines.figures.poses import calf, strap, thigh
+from routines.figures.poses import above, back, calf, chair, feet, front, helped, prone, strap, thigh
 
-__all__ = ["calf", "strap", "thigh"]
+__all__ = ["above", "back", "calf", "chair", "feet", "front", "helped", "prone", "strap", "thigh"]

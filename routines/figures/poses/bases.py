@@ -18,12 +18,12 @@ def lying(
     trunk: float = 180.0,
     head: float = 194.0,
     belly: float = 0.0,
-    curve: float = 0.0,
+    arch: float = 0.0,
     bent: bool = False,
 ) -> Body:
     """On the back, head to the left on a pillow, both legs out straight (or both bent), arms at the sides."""
     hip = xy(x, top - HIP_ON_BACK * height - lift)
-    me = Body(height, hip, trunk, head, belly=belly, curve=curve, apart=xy(0, 0))
+    me = Body(height, hip, trunk, head, belly=belly, arch=arch)
     for which in ("far", "near"):
         if bent:
             me.leg(which, to=foot_flat(me, 0.235 if which == "near" else 0.255, top), foot=0)
