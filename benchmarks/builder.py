@@ -6,7 +6,7 @@ from statistics import quantiles
 
 from routines import clock
 from routines.core.build import build
-from routines.core.flags import ASKED
+from routines.core.flags import DERIVED, Flag
 from routines.core.profile import Effect, Profile, Symptom
 from routines.core.step import Equipment, Mobility, Region
 from routines.library import load_library
@@ -23,7 +23,7 @@ def somebody(chance: random.Random) -> Profile:
         equipment=frozenset(chance.sample(list(Equipment), chance.randint(0, 8))),
         heat=chance.choice(list(Effect)),
         cold=chance.choice(list(Effect)),
-        answers={flag: chance.random() < 0.1 for flag in sorted(ASKED) if chance.random() < 0.9},
+        answers={flag: chance.random() < 0.1 for flag in sorted(set(Flag) - DERIVED)},
         lights_out=time(22, 30),
         minutes=chance.choice([10, 15, 20, 30, 45]),
     )
