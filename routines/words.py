@@ -87,6 +87,8 @@ _LEFT_OUT: dict[str, Any] = {
     "mobility": _l("It does not suit the way you move."),
     "hurt": _l("It hurt lately. It rests for some nights."),
     "off": _l("You switched it off."),
+    "tired": _l("You are tired tonight. This one can wait."),
+    "hot": _l("It is a hot evening, so nothing warm."),
 }
 
 
@@ -105,39 +107,48 @@ def left_out(reason: Reason) -> str:
     return str(_LEFT_OUT.get(reason.code, _("One of your answers speaks against it.")))
 
 
+_WHY: dict[str, Any] = {
+    "calm": _l("Slow and easy, it may help you settle."),
+    "habit": _l("A calm evening may make falling asleep easier."),
+    "toilet": _l("A full bladder can set spasms off, so this comes first."),
+    "warm": _l("Warmth may loosen the legs a little."),
+    "warm_eases": _l("You said that warmth eases your legs."),
+    "cool": _l("Cool may quiet the legs a little."),
+    "cool_eases": _l("You said that cool eases your legs."),
+    "cool_room": _l("Heat makes your legs worse. A cool room may help."),
+    "cool_instead": _l("Heat makes your legs worse, so this one is cool."),
+    "hot_evening": _l("It is a hot evening. A cool room may help."),
+    "rough": _l("Your legs are rough tonight. This one is gentle."),
+    "own": _l("It is your own step."),
+    "favourite": _l("You marked it as one that you like."),
+    "chosen": _l("You chose it."),
+}
+
+
 def why(reason: Reason) -> str:
     """Why a step is in tonight's routine."""
     params = dict(reason.params)
     if reason.code == "suits":
         return _suits(params)
-    simple = {
-        "calm": _("Slow and easy, it may help you settle."),
-        "habit": _("A calm evening may make falling asleep easier."),
-        "warm": _("Warmth may loosen the legs a little."),
-        "warm_eases": _("You said that warmth eases your legs."),
-        "cool": _("Cool may quiet the legs a little."),
-        "cool_eases": _("You said that cool eases your legs."),
-        "cool_room": _("Heat makes your legs worse. A cool room may help."),
-        "cool_instead": _("Heat makes your legs worse, so this one is cool."),
-    }
-    if reason.code in simple:
-        return simple[reason.code]
-    if "symptom" in params:
-        return _("You named %(symptom)s. Lying well may help.", symptom=symptom(params["symptom"]))
-    return _("Lying well may help you rest.")
+    if reason.code == "near":
+        return _("It moves what is beside %(region)s.", region=region(params["region"]))
+    if reason.code == "settle":
+        if "symptom" in params:
+            return _("You named %(symptom)s. Lying well may help.", symptom=symptom(params["symptom"]))
+        return _("Lying well may help you rest.")
+    return str(_WHY.get(reason.code, _("It suits your answers.")))
 
 
 def _suits(params: dict[str, str]) -> str:
-    gentle = params["kind"] == "range_of_motion"
     if "symptom" not in params:
         return _("Moving gently may loosen the legs.")
     named = symptom(params["symptom"])
     if "region" not in params:
         return _("You named %(symptom)s. Moving gently may help.", symptom=named)
     place = region(params["region"])
-    if gentle:
-        return _("You named %(symptom)s. Moving gently may help %(region)s.", symptom=named, region=place)
-    return _("You named %(symptom)s. A slow stretch may help %(region)s.", symptom=named, region=place)
+    if params["kind"] == "stretch":
+        return _("You named %(symptom)s. A slow stretch may help %(region)s.", symptom=named, region=place)
+    return _("You named %(symptom)s. Moving gently may help %(region)s.", symptom=named, region=place)
 
 
 def emergency_number() -> str:

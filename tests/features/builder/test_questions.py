@@ -75,9 +75,11 @@ REFUSED: list[tuple[int, dict[str, Any], str]] = [
     (3, SAFE | {"contact_phone": "1"}, "contact_phone"),
     (3, SAFE | {"contact_name": "x" * 81}, "contact_name"),
     (3, {"now_flags": ["bad_luck"], "heat": "worse", "cold": "worse"}, "now_flags"),
+    (3, {"lasting_flags": ["chest_pain_or_breathless"], "heat": "worse", "cold": "worse"}, "lasting_flags"),
     (4, TIMES | {"lights_out": "late"}, "lights_out"),
     (4, TIMES | {"lights_out": ""}, "lights_out"),
     (4, TIMES | {"minutes": "500"}, "minutes"),
+    (4, TIMES | {"short_minutes": "7"}, "short_minutes"),
     (4, TIMES | {"reminder_time": "99:99"}, "reminder_time"),
 ]
 
@@ -101,6 +103,19 @@ def test_ticking_something_and_none_of_these_is_asked_about(ana: Visitor) -> Non
     answer = ana.answer(3, SAFE | {"lasting_flags": ["high_fall_risk"]})
     assert answer.status_code == 422
     assert "You ticked something above and also None of these. Which is it?" in unescape(answer.text)
+
+
+@pytest.mark.parametrize(("told", "kept"), [({"short_minutes": "8"}, 8), ({}, 5)])
+def test_a_short_evening_is_as_short_as_was_asked(
+    ana: Visitor, app: Flask, told: dict[str, str], kept: int
+) -> None:
+    ana.answer(4, TIMES | told)
+    assert profile(app).profile["short_minutes"] == kept
+    assert (
+        f'value="{kept}" id="short_minutes-{(3, 5, 8, 10).index(kept) + 1}" checked'
+        in ana.read("/profile/4").text
+    )
+    assert ana.bundle()["routine"]["variants"]["short"]["seconds"] <= kept * 60
 
 
 def test_a_screen_that_does_not_exist_is_not_there(ana: Visitor) -> None:
