@@ -6,8 +6,9 @@ from models.caregiver import Grant, Invite
 from models.device import Device
 from models.night import Event
 from models.outbox import Delivery
+from models.photo import Photo
 from models.reminder import Heartbeat, Occurrence, Reminder
-from models.routine import Patient, Routine, RoutineItem
+from models.routine import Patient
 
 __all__ = [
     "Account",
@@ -20,10 +21,9 @@ __all__ = [
     "Invite",
     "Occurrence",
     "Patient",
+    "Photo",
     "Reminder",
     "ResetLink",
-    "Routine",
-    "RoutineItem",
     "SignIn",
     "Throttle",
     "db",

@@ -15,6 +15,7 @@ class Event(Base):
         UniqueConstraint("patient_id", "event_id"),
         UniqueConstraint("patient_id", "cursor"),
         Index("ix_event_patient_id_night", "patient_id", "night"),
+        Index("ix_event_patient_id_kind", "patient_id", "kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

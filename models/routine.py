@@ -1,9 +1,9 @@
-"""The patient and the routine that was built for them."""
+"""The patient. Their routines are no rows: they follow from this one and from the events of their phones."""
 
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
@@ -27,33 +27,6 @@ class Patient(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     # Set when all four screens were answered or skipped; before that there is no routine.
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
+    # What the last change of the answers took out of the routines and brought in, until it was read.
+    changed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     account: Mapped[Account] = relationship()
-
-
-class Routine(Base):
-    __tablename__ = "routine"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(36), unique=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id", ondelete="CASCADE"), index=True)
-    made_at: Mapped[datetime] = mapped_column(Instant)
-    replaced_at: Mapped[datetime | None] = mapped_column(Instant)
-    left_out: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    items: Mapped[list["RoutineItem"]] = relationship(
-        order_by="RoutineItem.variant, RoutineItem.position", cascade="all, delete-orphan"
-    )
-
-
-class RoutineItem(Base):
-    __tablename__ = "routine_item"
-    __table_args__ = (UniqueConstraint("routine_id", "variant", "position"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    routine_id: Mapped[int] = mapped_column(ForeignKey("routine.id", ondelete="CASCADE"))
-    variant: Mapped[str] = mapped_column(String(10))
-    position: Mapped[int]
-    step: Mapped[str] = mapped_column(String(64))
-    seconds: Mapped[int]
-    hold: Mapped[int | None]
-    reps: Mapped[int | None]
-    reason: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -59,7 +59,7 @@ def _fill(app: "Flask") -> None:
     builder.save(ana, replace(builder.draft(ana), profile=_profile(), contact_name="Marc",
                               contact_phone="+34 600 000 000"), app.extensions["library"])  # fmt: skip
     builder.finish(ana, app.extensions["library"], time(21, 45))
-    built = builder.built(ana)
+    built = builder.built(ana, app.extensions["library"])
     if built is None:
         raise RuntimeError("the demo's routine was not built")
     caregivers.accept(caregivers.invite(built.patient.id, "Marc"), marc)
@@ -85,10 +85,9 @@ def _profile() -> Profile:
 
 
 def _tell_nights(account_id: int, built: builder.Built) -> None:
-    patient_id, routine_id = built.patient.id, built.routine.public_id
-    by_variant: dict[str, list[str]] = {variant.value: [] for variant in Variant}
-    for item in built.routine.items:
-        by_variant[item.variant].append(item.step)
+    patient_id, routine_id = built.patient.id, built.main.slot.id
+    variants = built.main.evening.variants
+    by_variant = {variant.value: [item.step for item in variants[variant]] for variant in Variant}
     tonight = nights.tonight(ZONE)
     chance = random.Random(7)  # noqa: S311 - a story, not a secret
     token = sessions.open_session(account_id, "Demo")

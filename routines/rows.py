@@ -7,8 +7,6 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import models
-from routines.core.build import Evening, Item, LeftOut
-from routines.core.dose import Dose
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
 from routines.core.flags import Flag
 from routines.core.profile import Clearance, Effect, Profile, Symptom
@@ -89,6 +87,12 @@ def event_from_wire(body: dict[str, Any]) -> Event:
         outcome=Outcome(body["outcome"]) if body.get("outcome") else None,
         undoes=body.get("undoes"),
         legs=Legs(body["legs"]) if body.get("legs") else None,
+        tired=body.get("tired"),
+        hot=body.get("hot"),
+        new=tuple(sorted(set(body["new"]))) if body.get("new") is not None else None,
+        hurt=body.get("hurt"),
+        slot=body.get("slot"),
+        told=body.get("told"),
     )
 
 
@@ -98,35 +102,6 @@ def reason_json(reason: Reason) -> dict[str, Any]:
 
 def reason_of(said: dict[str, Any]) -> Reason:
     return Reason(said["code"], tuple(sorted(said.get("params", {}).items())))
-
-
-def evening_of(routine: models.Routine) -> Evening:
-    variants: dict[Variant, list[Item]] = {variant: [] for variant in Variant}
-    for row in routine.items:
-        item = Item(row.step, Dose(row.seconds, row.hold, row.reps), reason_of(row.reason))
-        variants[Variant(row.variant)].append(item)
-    return Evening(
-        {variant: tuple(items) for variant, items in variants.items()},
-        tuple(LeftOut(said["step"], reason_of(said["reason"])) for said in routine.left_out),
-    )
-
-
-def routine_rows(evening: Evening) -> tuple[list[models.RoutineItem], list[dict[str, Any]]]:
-    items = [
-        models.RoutineItem(
-            variant=variant.value,
-            position=position,
-            step=item.step,
-            seconds=item.dose.seconds,
-            hold=item.dose.hold,
-            reps=item.dose.reps,
-            reason=reason_json(item.reason),
-        )
-        for variant, chosen in evening.variants.items()
-        for position, item in enumerate(chosen)
-    ]
-    left_out = [{"step": out.step, "reason": reason_json(out.reason)} for out in evening.left_out]
-    return items, left_out
 
 
 def rule_of(reminder: models.Reminder) -> Rule:

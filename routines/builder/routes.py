@@ -114,7 +114,7 @@ def _show(step: int, form: Any, known: actions.Draft) -> None:
 @blueprint.get("/routine")
 @login_required  # type: ignore[untyped-decorator]
 def routine() -> Any:
-    built = actions.built(account_id())
+    built = actions.built(account_id(), _library())
     if built is None:
         return redirect(url_for("builder.profile", step=1))
-    return render_template("builder/routine.html", view=view_of(built, _library(), str(get_locale())))
+    return render_template("builder/routine.html", view=view_of(built, str(get_locale())))

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from routines import emergency, words
 from routines.builder import actions, cards
-from routines.core.build import whole_seconds
 from routines.core.event import Variant
-from routines.library import Library
 
 
 @dataclass(frozen=True)
@@ -40,30 +38,28 @@ class RoutineView:
     emergency_number: str | None
 
 
-def view_of(built: actions.Built, library: Library, language: str) -> RoutineView:
-    """The full variant, step by step with its reason, in one language."""
-    evening = actions.still_safe(built, library)
-    chosen = evening.variants[Variant.FULL]
+def view_of(built: actions.Built, language: str) -> RoutineView:
+    """The full variant of tonight's routine, step by step with its reason, in one language."""
+    evening, known = built.tonights.evening, built.steps
     steps = [
         StepView(
-            title=library.steps[item.step].words[language].title,
+            title=known[item.step].words[language].title,
             why=words.why(item.reason),
             minutes=max(1, round(item.dose.seconds / 60)),
-            icon=library.steps[item.step].kind.value,
+            icon=known[item.step].kind.value,
         )
-        for item in chosen
+        for item in evening.variants[Variant.FULL]
     ]
     left_out = [
-        LeftOutView(library.steps[out.step].words[language].title, words.left_out(out.reason))
+        LeftOutView(known[out.step].words[language].title, words.left_out(out.reason))
         for out in evening.left_out
-        if out.step in library.steps
     ]
     patient, country = built.patient, built.patient.account.country
     contact = (
         ContactView(patient.contact_name or "", patient.contact_phone) if patient.contact_phone else None
     )
     return RoutineView(
-        minutes=-(-whole_seconds(item.dose.seconds for item in chosen) // 60),
+        minutes=-(-evening.seconds(Variant.FULL) // 60),
         steps=steps,
         left_out=left_out,
         blocked=cards.blocked(built.cards, country),

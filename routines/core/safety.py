@@ -167,7 +167,7 @@ def never_with(step: Step) -> frozenset[Flag]:
     return step.skip_if.union(*by_rule)
 
 
-def _against(step: Step, who: Person) -> frozenset[Flag]:
+def against(step: Step, who: Person) -> frozenset[Flag]:
     """What counts against this step for this person; a clearance takes rule 2's lasting flags away."""
     if who.clearance is not None and step.kind in _THERMAL:
         return never_with(step) - CLEARABLE
@@ -180,12 +180,12 @@ def ruled_out(step: Step, who: Person) -> Reason | None:
     Gates: a flag that holds; a flag that this person was never asked about; a flag left open, for the steps
     where that is unsafe; a body that the step was not written for; and a step that hurt lately (rule 7).
     """
-    against = _against(step, who)
-    for flag in sorted(against & who.flags.present):
+    speaking = against(step, who)
+    for flag in sorted(speaking & who.flags.present):
         return Reason("flag", (("flag", flag.value),))
-    if against & who.flags.unasked:
+    if speaking & who.flags.unasked:
         return Reason("not_asked")
-    if is_strict(step) and against & who.flags.unanswered:
+    if is_strict(step) and speaking & who.flags.unanswered:
         return Reason("unanswered")
     if who.mobility is None and (step.mobility != frozenset(Mobility) or _stands(step)):
         return Reason("mobility_unanswered")

@@ -111,9 +111,7 @@ def sort_out(
     return offered, tuple(left_out)
 
 
-def why_not(
-    step: Step, who: safety.Person, profile: Profile, night: date, tonight: Tonight
-) -> Reason | None:
+def why_not(step: Step, who: safety.Person, profile: Profile, night: date, tonight: Tonight) -> Reason | None:
     """What speaks against this step tonight, or None. `profile` and `who` as of tonight."""
     return (
         safety.ruled_out(step, who)
