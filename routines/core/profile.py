@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from routines.core.flags import DERIVED, Flag, FlagState
+from routines.core.flags import DERIVED, TONIGHT, Flag, FlagState
 from routines.core.step import Equipment, Mobility, Region
 
 
@@ -38,9 +38,9 @@ class Clearance:
 class Profile:
     """Answers of the four screens.
 
-    Empty `answers`: the safety screen was skipped. A flag absent from answers that are there was never asked
-    of this person. A `mobility` of None was skipped too, and gets only what suits every body. `minutes` and
-    `short_minutes` are the most that a full and a short evening may take.
+    Without `answers`, or with tonight's alone: the safety screen was skipped. A flag absent from answers that
+    are there was never asked of this person. A `mobility` of None was skipped too, and gets only what suits
+    every body. `minutes` and `short_minutes` are the most that a full and a short evening may take.
     """
 
     symptoms: frozenset[Symptom] = frozenset()
@@ -77,5 +77,6 @@ class Profile:
             if effect is not Effect.UNKNOWN:
                 known.add(flag)
         missing = frozenset(Flag) - known
-        unasked = missing - DERIVED if self.answers else frozenset()
+        skipped = TONIGHT.issuperset(self.answers)
+        unasked = frozenset() if skipped else missing - DERIVED
         return FlagState(frozenset(present), missing - unasked, unasked)
