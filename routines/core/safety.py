@@ -33,7 +33,7 @@ _THERMAL = frozenset({Kind.HEAT, Kind.COLD})
 _MOVING = frozenset({Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE})
 _NO_STANDING = frozenset({Mobility.WHEELCHAIR, Mobility.MOSTLY_IN_BED})
 _SPINE = frozenset({Trait.FORWARD_BEND, Trait.KNEE_TO_CHEST, Trait.TWIST})
-_HIP = frozenset({Trait.HIP_PAST_90, Trait.CROSSES_MIDLINE, Trait.HIP_TURN})
+_HIP = frozenset({Trait.HIP_PAST_90, Trait.KNEE_TO_CHEST, Trait.CROSSES_MIDLINE, Trait.HIP_TURN})
 
 BLOCKING = frozenset({Flag.DVT_SIGNS, Flag.CHEST_PAIN_OR_BREATHLESS})
 """Rule 1: any of these ends the evening before it begins."""
