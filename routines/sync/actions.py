@@ -56,7 +56,9 @@ def _check(entry: Any) -> Telling | Result:
         valid = EntryIn.model_validate(entry)
     except pydantic.ValidationError as error:
         return Result(_id_of(entry), "refused", _fields(error))
-    return Telling(rows.event_from_wire(valid.event.model_dump(mode="json")), valid.age_ms)
+    # Only what was told: a field that came later must not change the fact of a phone that does not know it.
+    told = valid.event.model_dump(mode="json", exclude_unset=True)
+    return Telling(rows.event_from_wire(told), valid.age_ms)
 
 
 def _id_of(entry: Any) -> str | None:

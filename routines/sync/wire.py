@@ -1,7 +1,7 @@
 """Events in and changes out, as the models that validate them."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -11,12 +11,23 @@ from pydantic import (
     Field,
     SkipValidation,
     StringConstraints,
+    model_validator,
 )
+
+from routines.core.flags import TONIGHT
+from routines.sync.planning_wire import ListTold, MarkTold, OwnId, OwnTold, SlotTold, StepId, Uuid
 
 UUID7 = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 Id = Annotated[str, StringConstraints(pattern=UUID7)]
 RoutineId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f\-]{36}$")]
-StepId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,64}$")]
+NewTonight = Literal[
+    "dvt_signs",
+    "chest_pain_or_breathless",
+    "fever_or_infection",
+    "new_unexplained_weakness",
+    "dizzy_tonight",
+    "spasm_medicine_missed",
+]
 
 
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -65,6 +76,7 @@ class StepSkipped(_Event):
     kind: Literal["step_skipped"]
     run: Id
     step: StepId
+    hurt: bool | None = Field(None, description="It was stopped because it hurt")
 
 
 class RunEnded(_Event):
@@ -79,12 +91,59 @@ class Undone(_Event):
 
 
 class CheckIn(_Event):
+    """At least one answer."""
+
     kind: Literal["check_in"]
-    legs: Literal["quiet", "some", "rough"]
+    legs: Literal["quiet", "some", "rough"] | None = None
+    tired: bool | None = None
+    hot: bool | None = None
+    new: Annotated[list[NewTonight], Field(max_length=len(TONIGHT))] | None = Field(
+        None, description="Which of these flags hold tonight; an empty list says that none does"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.legs is None and self.tired is None and self.hot is None and self.new is None:
+            raise ValueError("no answer")
+        return self
+
+
+class SlotSaved(_Event):
+    kind: Literal["slot_saved"]
+    slot: Uuid
+    told: SlotTold
+
+
+class RoutineEdited(_Event):
+    kind: Literal["routine_edited"]
+    slot: Uuid
+    told: ListTold
+
+
+class StepMarked(_Event):
+    kind: Literal["step_marked"]
+    step: StepId
+    told: MarkTold
+
+
+class OwnStepSaved(_Event):
+    kind: Literal["own_step_saved"]
+    step: OwnId
+    told: OwnTold
 
 
 EventIn = Annotated[
-    RunStarted | StepDone | StepSkipped | RunEnded | Undone | CheckIn, Field(discriminator="kind")
+    RunStarted
+    | StepDone
+    | StepSkipped
+    | RunEnded
+    | Undone
+    | CheckIn
+    | SlotSaved
+    | RoutineEdited
+    | StepMarked
+    | OwnStepSaved,
+    Field(discriminator="kind"),
 ]
 
 
