@@ -76,7 +76,8 @@ def _done(case: Mapping[str, Any], steps: Mapping[str, Step]) -> Sequence[Item]:
     if case["op"] == "lawful":
         return edit.lawful([Asked(**one) for one in case["items"]], steps)
     items = tuple(
-        Item(one["step"], Dose(one["seconds"], one["hold"], one["reps"]), edit.CHOSEN) for one in case["items"]
+        Item(one["step"], Dose(one["seconds"], one["hold"], one["reps"]), edit.CHOSEN)
+        for one in case["items"]
     )
     index, budget = case.get("index", 0), case.get("budget", 0)
     match case["op"]:
