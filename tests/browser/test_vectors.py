@@ -14,9 +14,12 @@ pytestmark = pytest.mark.browser
 VECTORS = Path(__file__).parents[1] / "vectors"
 NIGHT = "({ nightOf }, { at, offset }) => nightOf(at, offset)"
 PROGRESS = """({ nightState }, { events }) => {
-    const { begun, done, skipped, outcome, settled, checked } = nightState(events);
-    return { begun, done, skipped, outcome, settled, checked };
+    const { begun, done, skipped, hurt, outcome, settled, checked, checkIn } = nightState(events);
+    const { tired = false, hot = false } = checkIn ?? {};
+    const told = checkIn?.new?.toSorted() ?? null;
+    return { begun, done, skipped, hurt, outcome, settled, checked, tired, hot, new: told };
 }"""
+TONIGHT = "({ cardsOf }, { told }) => cardsOf({ checkIn: told && { new: told } })"
 PLAN = """({ planOf, at }, { item, at: moments }) => {
     const plan = planOf(item);
     return {
@@ -66,6 +69,12 @@ def test_the_state_of_every_night_whatever_the_order_of_its_events(launch: Calla
     names = [each["name"] for each in asked]
     for turned in (asked, [each | {"events": each["events"][::-1] + each["events"]} for each in asked]):
         assert list(zip(names, answers(phone, "progress", PROGRESS, turned), strict=True)) == wanted
+
+
+def test_what_is_new_tonight_calls_for_the_same_card(launch: Callable[..., Phone]) -> None:
+    asked = [each | {"told": each["new"]} for each in cases("tonight")]
+    given = answers(launch(persistent=False), "tonight", TONIGHT, asked)
+    assert given == [each["expected"] for each in asked]
 
 
 def test_the_timetable_of_every_item(launch: Callable[..., Phone]) -> None:

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
+from routines.core.flags import TONIGHT
 from routines.core.progress import NightState
+from routines.core.tonight import CheckIn
 
 NIGHT = date(2026, 11, 20)
 _START = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
 # Few ids and few moments, so that undoes find their event, ids come twice and moments tie.
 IDS = tuple(f"019aa000-0000-7000-8000-00000000000{digit}" for digit in "123456789")
+_NEW = ((), ("dizzy_tonight",), ("dvt_signs", "fever_or_infection"))
 _STEPS = ("ankle_pumps", "heel_slides", "paced_6")
 
 
@@ -30,7 +34,20 @@ def events(draw: st.DrawFn, ids: Sequence[str] = IDS) -> Event:
         step=draw(st.sampled_from(_STEPS)) if kind in (EventKind.STEP_DONE, EventKind.STEP_SKIPPED) else None,
         outcome=draw(st.sampled_from(Outcome)) if kind is EventKind.RUN_ENDED else None,
         undoes=draw(st.sampled_from(IDS)) if kind is EventKind.UNDONE else None,
-        legs=draw(st.sampled_from(Legs)) if kind is EventKind.CHECK_IN else None,
+        hurt=draw(st.sampled_from((None, True))) if kind is EventKind.STEP_SKIPPED else None,
+        **(draw(_answers()) if kind is EventKind.CHECK_IN else {}),
+    )
+
+
+def _answers() -> st.SearchStrategy[dict[str, Any]]:
+    """Each question of the check-in may have been left out."""
+    return st.fixed_dictionaries(
+        {
+            "legs": st.none() | st.sampled_from(Legs),
+            "tired": st.none() | st.booleans(),
+            "hot": st.none() | st.booleans(),
+            "new": st.none() | st.sampled_from(_NEW),
+        }
     )
 
 
@@ -51,7 +68,8 @@ def read_by_hand(told: Sequence[Event]) -> NightState:
     skipped: set[str] = set()
     begun = False
     outcome: Outcome | None = None
-    legs: Legs | None = None
+    check_in = CheckIn()
+    hurt: set[str] = set()
     for event in sorted(told, key=lambda event: (event.at, event.id)):
         if event.id in undone:
             continue
@@ -61,8 +79,12 @@ def read_by_hand(told: Sequence[Event]) -> NightState:
             done.add(str(event.step))
         elif event.kind == "step_skipped":
             skipped.add(str(event.step))
+            if event.hurt:
+                hurt.add(str(event.step))
         elif event.kind == "run_ended":
             outcome = event.outcome
         elif event.kind == "check_in":
-            legs = event.legs
-    return NightState(begun, frozenset(done), frozenset(skipped - done), outcome, legs)
+            told_new = {} if event.new is None else {flag: str(flag) in event.new for flag in TONIGHT}
+            check_in = CheckIn(event.legs, event.tired is True, event.hot is True, told_new)
+    left = frozenset(skipped - done)
+    return NightState(begun, frozenset(done), left, outcome, check_in.legs, check_in, frozenset(hurt))

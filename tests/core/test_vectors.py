@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from routines.core.cards import cards
 from routines.core.dose import doses, movement_seconds
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
+from routines.core.flags import TONIGHT
 from routines.core.night import night_at
+from routines.core.profile import Profile
 from routines.core.progress import night_state
 from routines.core.step import Bounds, Pattern, Sides
 from tests.core.make import movement, step
@@ -39,6 +42,10 @@ def event_of(body: dict[str, Any]) -> Event:
         outcome=said("outcome", Outcome),
         undoes=body.get("undoes"),
         legs=said("legs", Legs),
+        tired=body.get("tired"),
+        hot=body.get("hot"),
+        new=said("new", tuple),
+        hurt=body.get("hurt"),
     )
 
 
@@ -60,6 +67,12 @@ def test_progress(case: dict[str, Any]) -> None:
         "outcome": state.outcome,
         "settled": state.settled,
         "checked": state.legs,
+        "tired": state.check_in.tired,
+        "hot": state.check_in.hot,
+        "new": sorted(flag for flag, yes in state.check_in.answers.items() if yes)
+        if state.check_in.answers
+        else None,
+        "hurt": sorted(state.hurt),
     } == case["expected"]
     for event, body in zip(events, case["events"], strict=True):
         assert json.loads(event.canonical()) == body, "what came is what goes out again"
@@ -78,3 +91,12 @@ def test_plan_takes_as_long_as_the_dose_says(case: dict[str, Any]) -> None:
         assert movement_seconds(moved, hold, reps) == item["seconds"] == seconds
     else:
         assert item["seconds"] == seconds
+
+
+@pytest.mark.parametrize("case", cases("tonight"))
+def test_what_is_new_tonight_calls_for_the_same_card_on_the_phone(case: dict[str, Any]) -> None:
+    answers = {} if case["new"] is None else {flag: flag.value in case["new"] for flag in TONIGHT}
+    told = cards(Profile(answers=answers).flags())
+    stop = next((card.code for card in told if card.blocks), None)
+    advice = [card.code for card in told if not card.blocks]
+    assert {"stop": stop, "advice": advice} == case["expected"]

@@ -11,6 +11,13 @@ export function minutesIntoNight(time) {
   return (hour * 60 + minute - NOON_MIN + DAY_MIN) % DAY_MIN;
 }
 
+/** @param {string} begin "22:05" */
+export function clockAfter(begin, seconds) {
+  const [hour, minute] = begin.split(":").map(Number);
+  const then = (hour * 60 + minute + Math.ceil(seconds / 60)) % DAY_MIN;
+  return [Math.floor(then / 60), then % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
 /** The planned times, or from now on when the planned beginning is behind. */
 export function eveningTimes(variant, instant) {
   const local = new Date(instant);

@@ -2,8 +2,9 @@
  * What a set of events says about one night. The order and grouping of their arrival do not matter.
  *
  * @typedef {{id: string, kind: string, night: string, at: string, offset: number, run?: string|null,
- *   routine?: string, variant?: string, step?: string, outcome?: string, undoes?: string, legs?: string}} NightEvent
- * @typedef {{begun: boolean, done: string[], skipped: string[], outcome: string|null, settled: boolean,
+ *   routine?: string, variant?: string, step?: string, outcome?: string, undoes?: string, legs?: string,
+ *   tired?: boolean, hot?: boolean, new?: string[], hurt?: boolean}} NightEvent
+ * @typedef {{begun: boolean, done: string[], skipped: string[], hurt: string[], outcome: string|null, settled: boolean,
  *   checked: string|null, ending: NightEvent|null, checkIn: NightEvent|null}} NightState
  */
 
@@ -18,6 +19,7 @@ export function nightState(events) {
     begun: standing.some((event) => event.kind === "run_started"),
     done,
     skipped,
+    hurt: steps(standing.filter((event) => event.hurt), "step_skipped"),
     outcome: ending?.outcome ?? null,
     settled: ending !== null,
     checked: checkIn?.legs ?? null,
@@ -43,9 +45,17 @@ export function merged(events) {
   return [...byId.values()];
 }
 
-/** One spelling for one fact: keys sorted, nothing between them. An event is flat. */
+/** One spelling for one fact: keys sorted at every depth, nothing between them. */
 export function canonical(event) {
-  return JSON.stringify(event, Object.keys(event).sort());
+  return JSON.stringify(event, (_key, value) => (isPlain(value) ? Object.fromEntries(Object.entries(value).sort(byKey)) : value));
+}
+
+function isPlain(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function byKey([one], [other]) {
+  return one < other ? -1 : 1;
 }
 
 function steps(events, kind) {
