@@ -1,16 +1,19 @@
 """The part of the bundle about routines: tonight's, all slots, what may be added, own steps and marks."""
 
+from dataclasses import replace
+
 from routines import rows, words
 from routines.builder import sentences
 from routines.builder.actions import Built, SlotEvening
 from routines.core import safety
-from routines.core.build import Evening, Item, evening_times, rank_of, why_not
+from routines.core.build import Evening, Item, budgets_of, evening_times, rank_of, why_not
 from routines.core.build.offer import amounts, in_place_of
 from routines.core.dose import Dose
 from routines.core.event import Variant
 from routines.core.own import OwnStep
 from routines.core.reason import Reason
 from routines.core.step import Bounds, Step
+from routines.core.tonight import CheckIn, Tonight
 from routines.sync.bundle_wire import (
     AskedOut,
     ItemOut,
@@ -50,12 +53,22 @@ def _slot(built: Built, each: SlotEvening, language: str) -> SlotOut:
         nights=sorted(each.slot.nights),
         minutes=each.slot.minutes,
         gentle=each.slot.gentle,
+        usual=_usual(built, each),
         edited=each.edit,
         asked=[AskedOut(step=a.step, seconds=a.seconds, hold=a.hold, reps=a.reps) for a in each.asked],
         variants=_variants(built, each.evening),
         thin=ThinOut(**{variant.value: sentences.is_thin(each, variant) for variant in Variant}),
         left_out=left_out(built, each.evening, language),
     )
+
+
+def _usual(built: Built, each: SlotEvening) -> int:
+    """A list is put together for every evening, so tonight's tiredness must not make it shorter for good."""
+    minutes = each.slot.minutes
+    few = CheckIn(tired=each.slot.gentle and minutes is None)
+    return budgets_of(replace(built.profile, minutes=minutes or built.profile.minutes), Tonight(few))[
+        Variant.FULL
+    ]
 
 
 def left_out(built: Built, evening: Evening, language: str) -> list[LeftOutOut]:

@@ -89,6 +89,7 @@ class SlotOut(BaseModel):
     nights: list[int] = Field(description="The weekdays of its nights, Monday 0")
     minutes: int | None
     gentle: bool
+    usual: int = Field(description="The most seconds that it may take on an evening like any other")
     edited: str | None = Field(description="The event whose list is in force: what an undo names")
     asked: list[AskedOut] = Field(
         description="That list as it was told, to edit it without losing what is left out only tonight. "
