@@ -13,13 +13,29 @@ const STALE_MS = 600_000;
 const BACK_MS = 2_000;
 
 /** Begins at the first step that this night has not seen done. */
-export function beginRun({ id, night, variant, bundle, done, doneBy, wall }) {
-  const { routine, steps } = bundle;
-  const { items } = routine.variants[variant];
+export function beginRun({ id, night, variant, slot, steps, done, doneBy, wall }) {
+  const { items } = slot.variants[variant];
   const open = items.findIndex((item) => !done.includes(item.step));
   const copy = Object.fromEntries(items.map((item) => [item.step, steps[item.step]]));
-  const run = { id, night, variant, routine: routine.id, doneBy, items, steps: copy, marks: [], ended: null, began: wall };
+  const run = { id, night, variant, routine: slot.id, doneBy, items, steps: copy, marks: [], ended: null, began: wall };
   return arrive(structuredClone(run), Math.max(open, 0), wall);
+}
+
+/**
+ * The run without steps that must not be done now; all of it again once nothing speaks against them. Null when nothing is left.
+ * @param {Record<string, string>} out
+ */
+export function without(run, out, wall) {
+  const all = run.all ?? run.items.map((item, place) => ({ ...item, place }));
+  const items = all.filter(({ step }) => !(step in out));
+  if (String(items.map(({ step }) => step)) === String(run.items.map(({ step }) => step))) return run;
+  const old = run.all ? run.items : all;
+  const next = (index) => items.findIndex(({ place }) => place >= old[index].place);
+  const marks = run.marks.map((mark) => ({ ...mark, index: next(mark.index) })).filter(({ index }) => index >= 0);
+  const index = next(run.index);
+  if (index < 0) return null;
+  const fitted = { ...run, all, items, marks };
+  return items[index].step === run.items[run.index].step ? { ...fitted, index } : arrive(fitted, index, wall);
 }
 
 export function arrive(run, index, wall) {
@@ -65,7 +81,8 @@ export function marked(run, mark, wall) {
 }
 
 export function markOf(run) {
-  return run.marks.findLast((mark) => mark.index === run.index) ?? null;
+  const { step } = run.items[run.index];
+  return run.marks.findLast((mark) => mark.index === run.index && mark.step === step) ?? null;
 }
 
 export function isLast(run) {

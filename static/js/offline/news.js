@@ -4,7 +4,7 @@ const heard = new Set();
 const channel = new BroadcastChannel("evenfall");
 channel.addEventListener("message", (event) => deliver(event.data));
 
-/** @param {{kind: "queued"|"changed"|"activity"|"purged", account?: string, [key: string]: unknown}} message */
+/** @param {{kind: "queued"|"changed"|"activity"|"reshaped"|"purged", account?: string, [key: string]: unknown}} message */
 export function tell(message) {
   deliver(message);
   channel.postMessage(message);

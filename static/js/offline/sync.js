@@ -9,6 +9,9 @@ import { keep, valueOf, write } from "./store.js";
 const PAGE = 50;
 const LEASE_MS = 30_000;
 
+// What the evening is made of does not follow from these.
+const ONLY_TOLD = ["run_started", "step_done", "run_ended"];
+
 /** @typedef {"idle"|"sent"|"signed-out"|"removed"|"other-account"|"unreachable"} FlushState */
 
 /** @type {Promise<FlushState>|null} */
@@ -82,6 +85,7 @@ async function sendPage(account) {
   await keep(account, "bundle", "sent_at", Date.now());
   await keep(account, "bundle", "signed_out", false);
   await keepClock(account);
+  if (entries.some(({ event }) => !ONLY_TOLD.includes(event.kind))) tell({ kind: "reshaped", account });
   // An answer that moves nothing must not be asked for again and again.
   const moved = settled > 0 || next > cursor;
   return { state: "sent", more: moved && (more || entries.length === PAGE) };

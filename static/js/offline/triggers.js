@@ -1,5 +1,6 @@
 /** When to send: when it is known who is signed in, when the network returns, when the page is seen again, and after every write. */
 
+import { refreshBundle } from "./bundle.js";
 import { listen } from "./news.js";
 import { flush } from "./sync.js";
 
@@ -21,6 +22,8 @@ export function startSending() {
       send();
       sendLater();
     }
+    // The server has new answers: only now can the evening follow them.
+    if (message.kind === "reshaped") refreshBundle().catch(() => {});
   });
 }
 

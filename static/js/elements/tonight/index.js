@@ -1,34 +1,39 @@
 /** <ev-tonight>: what this evening holds, and the one button to begin it. Filled from the phone's store alone. */
 
 import { now } from "../../core/clock.js";
-import { drawArc } from "../../core/drawing.js";
 import { fill, onTap, part, reveal } from "../../core/dom.js";
 import { eveningTimes, isEvening } from "../../core/evening.js";
 import { makeEvent } from "../../core/event.js";
-import { wallClock, wholeMinutes } from "../../core/format.js";
 import { beginRun, reopened } from "../../core/run.js";
 import { uuid7 } from "../../core/uuid.js";
-import { t, tn } from "../../core/words.js";
+import { t } from "../../core/words.js";
 import { listen } from "../../offline/news.js";
 import { append } from "../../offline/queue.js";
 import { dropRun } from "../../offline/run.js";
-import { legsCheck } from "./legs.js";
+import { shellCard, showBlocked } from "./cards.js";
+import { check } from "./check.js";
+import { showEvening } from "./evening.js";
 import { readEvening } from "./read.js";
-import { showReminder } from "./reminder.js";
 import { showSettled } from "./settled.js";
-import { showBlocked, showLeftOut, showSteps } from "./steps.js";
 
 export class Tonight extends HTMLElement {
   #evening = null;
   #variant = "full";
+  #slot = "";
   #stop = () => {};
 
   connectedCallback() {
-    onTap(part(this, "begin"), () => this.#begin());
-    onTap(part(this, "not-tonight"), () => this.#record("run_ended", { run: null, outcome: "not_tonight" }));
-    onTap(part(this, "undo"), () => this.#undoEnding());
-    onTap(part(this, "put-away"), () => this.#putAway());
-    legsCheck(part(this, "legs"), (kind, fields) => this.#record(kind, fields));
+    const taps = {
+      begin: () => this.#begin(),
+      "not-tonight": () => this.#record("run_ended", { run: null, outcome: "not_tonight" }),
+      undo: () => this.#undoEnding(),
+      "put-away": () => this.#putAway(),
+      another: () => this.#another(),
+      "wrong-tap": () => this.#record("undone", { undoes: this.#evening.state.checkIn.id }),
+    };
+    for (const [name, act] of Object.entries(taps)) onTap(part(this, name), act);
+    check(part(this, "check"), (kind, fields) => this.#record(kind, fields));
+    for (const close of this.querySelectorAll("[data-close]")) onTap(close, () => close.closest("dialog").close());
     part(this, "variants").addEventListener("change", (event) => {
       this.#variant = event.target.value;
       this.#show();
@@ -51,7 +56,8 @@ export class Tonight extends HTMLElement {
   }
 
   #show() {
-    const { view, bundle, state, run } = this.#evening;
+    const { view, bundle, state } = this.#evening;
+    const shown = this.#chosen();
     reveal(this, {
       nobody: view === "nobody",
       waiting: view === "waiting",
@@ -60,7 +66,7 @@ export class Tonight extends HTMLElement {
       evening: ["ready", "open"].includes(view),
       settled: view === "settled",
       "old-run": view === "old-run",
-      "may-begin": view === "ready",
+      "may-begin": view === "ready" && Boolean(shown?.variant),
       "may-go-on": view === "open" || view === "old-run",
       "may-sign-in": view === "nobody",
       "may-answer": view === "no-profile",
@@ -68,9 +74,9 @@ export class Tonight extends HTMLElement {
     this.dataset.view = view;
     if (!bundle) return;
     this.#greet(bundle);
-    if (view === "blocked") showBlocked(this, bundle);
+    if (view === "blocked") showBlocked(part(this, "blocked"), this.#stopCard(), bundle.emergency, Boolean(state.checkIn?.new?.length));
     if (view === "settled") showSettled(this, this.#evening);
-    if (["ready", "open"].includes(view)) this.#showEvening(bundle, state, run);
+    if (["ready", "open"].includes(view)) showEvening(this, this.#evening, shown);
   }
 
   #greet({ account }) {
@@ -78,45 +84,35 @@ export class Tonight extends HTMLElement {
     fill(this, { greeting: isEvening(now()) ? t("Good evening, {name}", { name }) : t("Hello, {name}", { name }) });
   }
 
-  #showEvening(bundle, state, run) {
-    const open = this.#evening.view === "open";
-    const variants = bundle.routine.variants;
-    const shown = open ? run.variant : this.#variant in variants ? this.#variant : Object.keys(variants)[0];
-    const variant = variants[shown] ?? variants.full;
-    const items = open ? run.items : variant.items;
-    const minutes = wholeMinutes(variant.seconds);
-    const left = items.filter((item) => !state.done.includes(item.step));
-    const seconds = left.reduce((sum, item) => sum + item.seconds, 0);
-    const times = eveningTimes({ ...variant, seconds }, now());
-    fill(this, {
-      sentence: open ? t("Your routine is waiting.") : tn("{n} minute, then rest.", "{n} minutes, then rest.", minutes),
-      "begin-at": times.late ? t("Now") : times.begin,
-      "done-by": times.doneBy,
-      "lights-out": wallClock(bundle.routine.lights_out),
-      "steps-title": tn("{n} step", "{n} steps", items.length),
+  #stopCard() {
+    const { bundle, cards } = this.#evening;
+    return bundle.blocked ?? shellCard(cards.stop, bundle.emergency);
+  }
+
+  /** The routine and the length that were chosen here, as far as tonight still offers them. */
+  #chosen() {
+    const { slots = [] } = this.#evening;
+    const slot = slots.find(({ id }) => id === this.#slot) ?? slots[0];
+    if (!slot) return null;
+    const name = this.#variant in slot.variants ? this.#variant : Object.keys(slot.variants)[0];
+    return { slot, name, variant: slot.variants[name] };
+  }
+
+  async #another() {
+    const { openSlots } = await import("./slots.js");
+    openSlots(part(this, "slots-sheet"), this.#evening.slots, this.#chosen().slot.id, (id) => {
+      this.#slot = id;
+      this.#show();
     });
-    for (const choice of part(this, "variants").querySelectorAll("input")) {
-      const offered = variants[choice.value];
-      choice.closest("label").hidden = !offered;
-      choice.checked = choice.value === shown;
-      if (offered) part(choice.closest("label"), "minutes").textContent = t("{n} min", { n: wholeMinutes(offered.seconds) });
-    }
-    reveal(this, { variants: !open, "not-tonight": true, advice: Boolean(bundle.advice) });
-    if (bundle.advice) fill(part(this, "advice"), { title: bundle.advice.title, body: bundle.advice.body });
-    drawArc(part(this, "arc"), "tall", items.length - left.length, items.length);
-    showSteps(part(this, "steps"), items, bundle.steps, state);
-    showLeftOut(this, bundle.left_out);
-    part(this, "legs").show(state, open);
-    showReminder(part(this, "reminder"), bundle.reminder);
   }
 
   async #begin() {
     const { account, bundle, state, night } = this.#evening;
+    const { slot, name, variant } = this.#chosen();
     const id = uuid7(now());
-    const variant = this.#variant in bundle.routine.variants ? this.#variant : Object.keys(bundle.routine.variants)[0];
-    const { doneBy } = eveningTimes(bundle.routine.variants[variant], now());
-    const run = beginRun({ id, night, variant, bundle, done: state.done, doneBy, wall: Date.now() });
-    const started = makeEvent("run_started", night, { run: id, variant, routine: bundle.routine.id });
+    const { doneBy } = eveningTimes(variant, now());
+    const run = beginRun({ id, night, variant: name, slot, steps: bundle.steps, done: state.done, doneBy, wall: Date.now() });
+    const started = makeEvent("run_started", night, { run: id, variant: name, routine: slot.id });
     if (await this.#saved(() => append(account, [started], run))) location.assign("/player");
   }
 

@@ -3,6 +3,7 @@
 import { tonight } from "../../core/event.js";
 import { nightState } from "../../core/progress.js";
 import { isOpen } from "../../core/run.js";
+import { cardsOf, ruledOut, slotsOf } from "../../core/tonight.js";
 import { storedBundle } from "../../offline/bundle.js";
 import { eventsOf, isSent } from "../../offline/queue.js";
 import { currentRun } from "../../offline/run.js";
@@ -12,7 +13,7 @@ import { valueOf } from "../../offline/store.js";
 /**
  * @returns {Promise<{view: "nobody"|"waiting"|"no-profile"|"blocked"|"old-run"|"open"|"settled"|"ready",
  *   account?: string, night?: string, bundle?: any, state?: import("../../core/progress.js").NightState, run?: any,
- *   endingSent?: boolean}>}
+ *   endingSent?: boolean, cards?: {stop: string|null, advice: string|null}, out?: Record<string, string>, slots?: any[]}>}
  */
 export async function readEvening() {
   const account = await owner();
@@ -26,15 +27,19 @@ export async function readEvening() {
   ]);
   const state = nightState(events);
   const endingSent = state.ending ? await isSent(account, state.ending.id) : false;
-  return { view: viewOf({ bundle, night, run, state, noProfile }), account, night, bundle, state, run, endingSent };
+  const cards = cardsOf(state);
+  const out = bundle ? ruledOut(bundle, state) : {};
+  const slots = bundle ? slotsOf(bundle, out) : [];
+  return { view: viewOf({ bundle, night, run, state, noProfile, cards }), account, night, bundle, state, run, endingSent, cards, out, slots };
 }
 
-function viewOf({ bundle, night, run, state, noProfile }) {
+function viewOf({ bundle, night, run, state, noProfile, cards }) {
   if (noProfile) return "no-profile";
   if (!bundle) return "waiting";
-  if (isOpen(run) && run.night !== night) return "old-run";
-  if (state.settled) return "settled";
-  // A run that has begun goes on as it was; what is blocked now is not begun any more.
-  if (bundle.blocked) return "blocked";
+  const old = isOpen(run) && run.night !== night;
+  if (state.settled && !old) return "settled";
+  // Nothing is begun and nothing goes on while somebody should be called first.
+  if (bundle.blocked || cards.stop) return "blocked";
+  if (old) return "old-run";
   return isOpen(run) ? "open" : "ready";
 }

@@ -1,4 +1,4 @@
-/** The evening's steps, what was left out and why, and the card that stops everything. */
+/** The evening's steps, and what was left out and why. */
 
 import { clone, fill, icon, part, reveal } from "../../core/dom.js";
 import { shortMinutes } from "../../core/format.js";
@@ -10,46 +10,33 @@ export function showSteps(list, items, steps, state) {
       const step = steps[item.step];
       const done = state.done.includes(item.step);
       const row = clone("step-row");
-      part(row, "icon").replaceChildren(icon(done ? "check" : step.icon));
+      part(row, "icon").replaceChildren(done ? icon("check") : still(step));
       fill(row, { title: step.title, why: item.why, minutes: done ? t("Done") : shortMinutes(item.seconds) });
       return row;
     }),
   );
 }
 
-export function showLeftOut(root, leftOut) {
+/** The step's own small picture where one is drawn, else the icon of its kind. */
+function still(step) {
+  if (!step.figure) return icon(step.icon);
+  const figure = document.createElement("ev-figure");
+  figure.setAttribute("name", step.figure);
+  figure.setAttribute("still", "");
+  // The name stands beside it.
+  figure.setAttribute("aria-hidden", "true");
+  return figure;
+}
+
+/** @param {{title: string, reason?: string, code?: string}[]} leftOut `code`: this phone's own finding, which has no sentence yet */
+export async function showLeftOut(root, leftOut) {
   reveal(root, { "left-out": leftOut.length > 0 });
+  const { because } = leftOut.some(({ code }) => code) ? await import("./because.js") : {};
   part(root, "left-out-list").replaceChildren(
-    ...leftOut.map(({ title, reason }) => {
+    ...leftOut.map(({ title, reason, code }) => {
       const row = clone("left-out-row");
-      fill(row, { title, reason });
+      fill(row, { title, reason: code ? because(code) : reason });
       return row;
     }),
   );
-}
-
-export function showBlocked(root, { blocked, emergency }) {
-  const card = part(root, "blocked");
-  fill(card, { title: blocked.title, body: blocked.body });
-  part(card, "lines").replaceChildren(
-    ...blocked.lines.map((line) => {
-      const row = clone("fact-row");
-      fill(row, { line });
-      return row;
-    }),
-  );
-  card.dataset.kind = blocked.kind;
-  call(part(card, "emergency"), emergency.number, t("Call {number}", { number: emergency.number ?? "" }));
-  const contact = emergency.contact;
-  call(part(card, "contact"), contact?.phone, t("Call {name}", { name: contact?.name ?? "" }));
-  reveal(card, { "emergency-label": !emergency.number });
-  fill(card, { "emergency-label": emergency.label });
-}
-
-/** @param {HTMLElement} link @param {string|null|undefined} number */
-function call(link, number, words) {
-  link.hidden = !number;
-  if (!number) return;
-  link.href = `tel:${number.replace(/[^+\d]/g, "")}`;
-  fill(link, { words });
 }
