@@ -75,20 +75,45 @@ class Phone:
         self.expect_at("/tonight")
 
     def stored(self, account: str, store: str) -> list[dict[str, Any]]:
-        """All rows of one of the phone's stores."""
+        """All rows of one of the phone's stores, unsealed by the page's own modules."""
         rows: list[dict[str, Any]] = self.page.evaluate(
-            """async ([name, store]) => {
-                const open = indexedDB.open(name);
+            """async ([account, store]) => {
+                const open = indexedDB.open(`evenfall-${account}`);
                 await new Promise((done, fail) => { open.onsuccess = done; open.onerror = fail; });
                 const db = open.result;
                 const all = db.transaction(store).objectStore(store).getAll();
                 await new Promise((done) => { all.onsuccess = done; });
                 db.close();
-                return all.result;
+                const { opened } = await import(document.documentElement.dataset.static + "js/offline/rows.js");
+                return Promise.all(all.result.map(async (row) => {
+                    if (!row?.box) return row;
+                    const value = await opened(account, row);
+                    const problem = row.problem?.box ? await opened(account, row.problem) : row.problem;
+                    if (store === "queue") return { id: row.id, ...value };
+                    return store === "tray" ? { id: row.id, ...value, problem } : value;
+                }));
             }""",
-            [f"evenfall-{account}", store],
+            [account, store],
         )
         return rows
+
+    def on_disk(self, account: str) -> str:
+        """Everything in this person's database as it lies there, sealed or not."""
+        text: str = self.page.evaluate(
+            """async (account) => {
+                const open = indexedDB.open(`evenfall-${account}`);
+                await new Promise((done, fail) => { open.onsuccess = done; open.onerror = fail; });
+                const db = open.result;
+                const rows = await Promise.all([...db.objectStoreNames].map((name) => new Promise((done) => {
+                    const all = db.transaction(name).objectStore(name).getAll();
+                    all.onsuccess = () => done(all.result);
+                })));
+                db.close();
+                return JSON.stringify(rows);
+            }""",
+            account,
+        )
+        return text
 
     def databases(self) -> list[str]:
         names: list[str] = self.page.evaluate(

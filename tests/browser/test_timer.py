@@ -17,13 +17,10 @@ pytestmark = pytest.mark.browser
 
 Launch = Callable[..., Phone]
 HOLD = re.compile("hold 1 of", re.IGNORECASE)
-STORED = """([account, routine]) => new Promise((done) => {
-    const open = indexedDB.open(`evenfall-${account}`);
-    open.onsuccess = () => {
-        const asked = open.result.transaction("bundle").objectStore("bundle").get("bundle");
-        asked.onsuccess = () => { open.result.close(); done(asked.result?.routine.id === routine); };
-    };
-})"""
+STORED = """async ([account, routine]) => {
+    const { storedBundle } = await import(document.documentElement.dataset.static + "js/offline/bundle.js");
+    return (await storedBundle(account))?.routine.id === routine;
+}"""
 HOUR_MS = 3_600_000
 
 

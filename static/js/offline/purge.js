@@ -1,5 +1,6 @@
 /** Forgetting a person: at sign-out, when the device was removed from afar, when somebody else signs in. */
 
+import { forgetKey } from "./cipher.js";
 import { tell } from "./news.js";
 import { counts } from "./queue.js";
 import { deviceValue, eraseDatabase, setDeviceValue, write } from "./store.js";
@@ -8,6 +9,7 @@ import { deviceValue, eraseDatabase, setDeviceValue, write } from "./store.js";
 export async function purge(account) {
   if ((await deviceValue("owner")) === account) await setDeviceValue("owner", undefined);
   tell({ kind: "purged", account });
+  await forgetKey(account);
   await eraseDatabase(account);
 }
 
@@ -26,6 +28,7 @@ export async function leave(account) {
 /** Somebody else is signed in. What the former owner has not sent waits for them; all else goes. */
 export async function setAside(account) {
   if ((await unsentOf(account)) === 0) {
+    await forgetKey(account);
     await eraseDatabase(account);
     return;
   }

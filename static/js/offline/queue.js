@@ -1,6 +1,7 @@
 /** What was done and is not yet known to the server. Written before anybody says "saved". */
 
 import { tell } from "./news.js";
+import { RUN, opened, sealed, sealedEvent } from "./rows.js";
 import { read, write } from "./store.js";
 
 let fault = null;
@@ -29,20 +30,42 @@ export async function append(account, events, run) {
   tell({ kind: "changed", account });
 }
 
-function put(account, events, run) {
-  return write(account, ["events", "queue", "run"], (tx) => {
-    const wrote = events.flatMap((event) => [
-      tx.objectStore("events").put(event),
-      tx.objectStore("queue").put({ id: event.id, event, made: Date.now() }),
-    ]);
-    if (run) wrote.push(tx.objectStore("run").put(run, "current"));
+/** Sealed first: no transaction outlives a wait for anything but itself. */
+async function put(account, events, run) {
+  const made = Date.now();
+  const rows = await Promise.all(events.map((event) => sealedEvent(account, event)));
+  const waiting = await Promise.all(events.map((event) => sealed(account, event.id, { event, made })));
+  const kept = run && (await sealed(account, RUN, run));
+  await write(account, ["events", "queue", "run"], (tx) => {
+    const wrote = [
+      ...rows.map((row) => tx.objectStore("events").put(row)),
+      ...waiting.map((row) => tx.objectStore("queue").put(row)),
+    ];
+    if (kept) wrote.push(tx.objectStore("run").put(kept, RUN));
     return Promise.all(wrote);
   });
 }
 
-/** Oldest first: the ids carry the time. */
-export function oldest(account, most) {
-  return read(account, ["queue"], (tx) => tx.objectStore("queue").getAll(null, most));
+/** Oldest first: the ids carry the time. What cannot be read any more goes to the tray, or it would jam the queue. */
+export async function oldest(account, most) {
+  const rows = await read(account, ["queue"], (tx) => tx.objectStore("queue").getAll(null, most));
+  const entries = await Promise.all(rows.map((row) => opened(account, row)));
+  const lost = rows.filter((_, index) => !entries[index]);
+  if (lost.length) await toTray(account, lost);
+  return entries.flatMap((entry, index) => (entry ? [{ id: rows[index].id, ...entry }] : []));
+}
+
+async function toTray(account, rows) {
+  const problem = { type: "unreadable", title: "", detail: "" };
+  const told = await Promise.all(rows.map((row) => sealed(account, row.id, problem)));
+  await write(account, ["queue", "tray"], (tx) =>
+    Promise.all(
+      rows.flatMap((row, index) => [
+        tx.objectStore("tray").put({ ...row, problem: told[index] }),
+        tx.objectStore("queue").delete(row.id),
+      ]),
+    ),
+  );
 }
 
 /** Whether the server has this event. */
@@ -66,19 +89,24 @@ export function counts(account) {
  * the tray with the reason, what other devices did joins the events.
  */
 export async function settle(account, results, changes, cursor) {
+  const news = await Promise.all(changes.map((event) => sealedEvent(account, event)));
+  // No id can be read out of an entry that is no entry at all.
+  const named = results.filter((result) => result.id);
+  const problems = await Promise.all(
+    named.map((result) => (result.status === "refused" ? sealed(account, result.id, result.problem ?? null) : null)),
+  );
   let settled = 0;
   await write(account, ["events", "queue", "tray", "bundle"], async (tx) => {
     const [events, queue, tray, bundle] = ["events", "queue", "tray", "bundle"].map((name) => tx.objectStore(name));
-    for (const result of results) {
-      // No id can be read out of an entry that is no entry at all.
-      const entry = result.id ? await queue.get(result.id) : undefined;
-      if (!entry) continue;
-      if (result.status === "refused") await tray.put({ ...entry, problem: result.problem ?? null });
+    for (const [index, result] of named.entries()) {
+      const row = await queue.get(result.id);
+      if (!row) continue;
+      if (result.status === "refused") await tray.put({ ...row, problem: problems[index] });
       else if (!["stored", "already_stored"].includes(result.status)) continue;
       await queue.delete(result.id);
       settled += 1;
     }
-    for (const event of changes) await events.put(event);
+    for (const row of news) await events.put(row);
     await bundle.put(cursor, "cursor");
   });
   if (changes.length) tell({ kind: "changed", account });
@@ -87,10 +115,28 @@ export async function settle(account, results, changes, cursor) {
 
 /** All events of a night. */
 export function eventsOf(account, night) {
-  return read(account, ["events"], (tx) => tx.objectStore("events").index("night").getAll(night));
+  return readEvents(account, night);
 }
 
 /** All events from that night on. */
 export function eventsSince(account, night) {
-  return read(account, ["events"], (tx) => tx.objectStore("events").index("night").getAll(IDBKeyRange.lowerBound(night)));
+  return readEvents(account, IDBKeyRange.lowerBound(night));
+}
+
+/** What cannot be read any more is dropped here and asked of the server again, from the beginning. */
+async function readEvents(account, nights) {
+  const rows = await read(account, ["events"], (tx) => tx.objectStore("events").index("night").getAll(nights));
+  const events = await Promise.all(rows.map((row) => opened(account, row)));
+  const lost = rows.filter((_, index) => !events[index]);
+  if (lost.length) await askAgain(account, lost);
+  return events.filter(Boolean);
+}
+
+function askAgain(account, rows) {
+  return write(account, ["events", "bundle"], (tx) =>
+    Promise.all([
+      ...rows.map((row) => tx.objectStore("events").delete(row.id)),
+      tx.objectStore("bundle").put(0, "cursor"),
+    ]),
+  );
 }

@@ -1,5 +1,6 @@
 /** The run in progress. It owns a copy of its items, so that neither a new bundle nor an update can change it. */
 
+import { RUN, opened, sealed } from "./rows.js";
 import { keep, valueOf, write } from "./store.js";
 
 /**
@@ -11,14 +12,14 @@ import { keep, valueOf, write } from "./store.js";
  */
 
 /** @returns {Promise<Run|undefined>} */
-export function currentRun(account) {
-  return valueOf(account, "run", "current");
+export async function currentRun(account) {
+  return opened(account, await valueOf(account, "run", RUN));
 }
 
-export function keepRun(account, run) {
-  return keep(account, "run", "current", run);
+export async function keepRun(account, run) {
+  return keep(account, "run", RUN, await sealed(account, RUN, run));
 }
 
 export function dropRun(account) {
-  return write(account, ["run"], (tx) => tx.objectStore("run").delete("current"));
+  return write(account, ["run"], (tx) => tx.objectStore("run").delete(RUN));
 }

@@ -4,6 +4,7 @@ import { call } from "../core/api.js";
 import { clockOffset, restoreClock } from "../core/clock.js";
 import { tell } from "./news.js";
 import { purge, setAside } from "./purge.js";
+import { sealOldRows } from "./reseal.js";
 import { deviceValue, keep, setDeviceValue, valueOf } from "./store.js";
 
 /** @returns {Promise<string|undefined>} account id */
@@ -14,7 +15,9 @@ export async function owner() {
 /** What an earlier visit found out about this phone's clock; needed before anything is stamped offline. */
 export async function wakeClock() {
   const account = await owner();
-  if (account) restoreClock(await valueOf(account, "bundle", "clock"));
+  if (!account) return;
+  restoreClock(await valueOf(account, "bundle", "clock"));
+  sealOldRows(account).catch(() => {});
 }
 
 export async function keepClock(account) {

@@ -95,11 +95,21 @@ function onDevice(mode, work) {
   return transact(DEVICE, make, ["device"], mode, (tx) => work(tx.objectStore("device")));
 }
 
-/** @param {"owner"|"language"|"leaving"} key */
+/** @param {string} key owner, language, leaving, or the key of a person's store */
 export function deviceValue(key) {
   return onDevice("readonly", (store) => store.get(key));
 }
 
 export function setDeviceValue(key, value) {
   return onDevice("readwrite", (store) => (value === undefined ? store.delete(key) : store.put(value, key)));
+}
+
+/** The value that stands there already, or this one, put there now: decided in one transaction. */
+export function claimDeviceValue(key, value) {
+  return onDevice("readwrite", async (store) => {
+    const known = await store.get(key);
+    if (known !== undefined) return known;
+    await store.put(value, key);
+    return value;
+  });
 }
