@@ -57,6 +57,38 @@ def check_in(legs: str = "some", **more: Any) -> Body:
     return event("check_in", legs=legs, **more)
 
 
+def checked_in(**more: Any) -> Body:
+    """A check-in that answers only what is named."""
+    return event("check_in", **more)
+
+
+def slot_saved(slot: str, name: str = "Weekend", **told: Any) -> Body:
+    given = {"name": name, "nights": [5, 6], "minutes": None, "gentle": False, "removed": False}
+    return event("slot_saved", slot=slot, told=given | told)
+
+
+def asked(step: str, seconds: int = 60, hold: int | None = None, reps: int | None = None) -> Body:
+    return {"step": step, "seconds": seconds, "hold": hold, "reps": reps}
+
+
+def edited(slot: str, items: Iterable[Body] | None) -> Body:
+    return event("routine_edited", slot=slot, told={"items": list(items) if items is not None else None})
+
+
+def marked(step: str, mark: str = "favourite", until: date | None = None) -> Body:
+    return event("step_marked", step=step, told={"mark": mark, "until": until.isoformat() if until else None})
+
+
+def own_saved(step: str = "own_fromphysio1", **told: Any) -> Body:
+    given = {
+        "title": "Heel press", "how": ["Press the heel down.", "Let go."], "kind": "range_of_motion",
+        "position": "bed", "regions": ["calf"], "sides": "each", "helper": "no", "traits": [],
+        "seconds": None, "hold": 5, "reps": 6, "figure": None, "photo": None, "by": "My physiotherapist",
+        "removed": False,
+    }  # fmt: skip
+    return event("own_step_saved", step=step, told=given | told)
+
+
 def batch(account: str, events: Iterable[Any], cursor: int = 0) -> Body:
     entries = [{"event": body, "age_ms": 5} for body in events]
     return {"account": account, "cursor": cursor, "sent_at": instant(clock.now()), "entries": entries}

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from openapi_spec_validator import validate
 
 from routines import clock
-from tests.features.facts import batch, check_in, done, sync, tonight
+from tests.features.facts import asked, batch, check_in, done, edited, marked, own_saved, sync, tonight
 from tests.features.visitor import TIMES, Visitor
 
 Document = dict[str, Any]
@@ -45,7 +45,8 @@ def test_the_document_names_every_address_of_the_api(ana: Visitor, document: Doc
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_answers_are_what_the_document_says(ana: Visitor, document: Document, language: str) -> None:
     ana.submit("/you", {"language": language, "theme": "auto", "zone": "Europe/Madrid"})
-    sync(ana, done(), check_in())
+    slot = ana.bundle()["routine"]["id"]
+    sync(ana, done(), check_in(), edited(slot, [asked("ankle_pumps")]), marked("box"), own_saved())
     for path in ("/api/v1/session", "/api/v1/tonight", "/api/v1/push/key"):
         answer = document["paths"][path]["get"]["responses"]["200"]
         checked(document, answer, ana.read(path).get_json())
@@ -72,8 +73,16 @@ def test_the_bundle_holds_together(ana: Visitor) -> None:
     bundle = ana.bundle()
     used = {item["step"] for each in bundle["routine"]["variants"].values() for item in each["items"]}
     assert set(bundle["routine"]["variants"]) == {"full", "short", "in_bed"}
-    assert set(bundle["steps"]) == used
-    assert {id for ids in bundle["never_with"].values() for id in ids} <= used
+    assert set(bundle["steps"]) == used <= set(bundle["catalogue"])
+    assert {id for ids in bundle["never_with"].values() for id in ids} <= set(bundle["catalogue"])
+    (main,) = bundle["slots"]
+    assert (main["main"], main["tonight"], main["edited"], main["asked"]) == (True, True, None, [])
+    assert (main["id"], main["variants"]) == (bundle["routine"]["id"], bundle["routine"]["variants"])
+    for id, each in bundle["catalogue"].items():
+        assert each["why"], id
+        assert each["doses"] == sorted(each["doses"], key=lambda dose: int(dose[0])), id
+        assert id not in each["alike"]
+        assert set(each["alike"]) <= set(bundle["catalogue"]), id
     assert bundle["night"] == tonight().isoformat()
     for each in bundle["routine"]["variants"].values():
         for item in each["items"]:
