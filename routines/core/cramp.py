@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from routines.core.profile import Profile
 from routines.core.safety import Person, ruled_out
 from routines.core.step import Kind, Position, Region, Step, When
 
@@ -9,6 +10,8 @@ HELP_AFTER_S = 600
 """Rule 10: a cramp that lasts this long gets the card with the number to call (NHS leg cramps page)."""
 
 _AFTERWARDS = frozenset({Kind.HEAT, Kind.COLD, Kind.MASSAGE})
+_LYING = frozenset({Position.BED, Position.ANYWHERE})
+_STRANGER = Person(Profile().flags(), None)
 
 
 def sequence(steps: Iterable[Step], who: Person | None, regions: frozenset[Region]) -> tuple[Step, ...]:
@@ -32,5 +35,6 @@ def _may(step: Step, who: Person | None) -> bool:
     if step.kind is Kind.HYGIENE:
         return True
     if who is None:
-        return step.position is not Position.STANDING and step.kind not in _AFTERWARDS
+        lying = step.position in _LYING and step.kind not in _AFTERWARDS
+        return lying and ruled_out(step, _STRANGER) is None
     return ruled_out(step, who) is None
