@@ -97,10 +97,12 @@ def as_step(own: OwnStep, languages: Iterable[str], mobility: Mobility | None, a
         picture=own.title,
     )
     held = own.hold or 0
+    # What is done sitting or standing comes before the bed: the evening never goes back up.
+    lies = own.kind is Kind.POSITIONING and own.position is Position.BED
     return Step(
         id=own.id,
         kind=own.kind,
-        when=When.SETTLE if own.kind is Kind.POSITIONING else When.MOVE,
+        when=When.SETTLE if lies else When.MOVE,
         position=own.position,
         regions=own.regions,
         # Whoever added it knows their own body; standing is still ruled out for who does not stand.
