@@ -80,7 +80,7 @@ def said(profile: Profile, check_in: CheckIn | None = None) -> dict[str, str]:
     answers = {flag.value: yes for flag, yes in profile.answers.items()}
     skipped = not set(answers) - TONIGHT
     answers |= {flag.value: yes for flag, yes in (check_in.answers if check_in else {}).items()}
-    found = {}
+    found: dict[str, str] = {}
     for flag in (each.value for each in Flag):
         if flag in answers:
             found[flag] = "yes" if answers[flag] else "no"
@@ -104,7 +104,7 @@ def why_not(
 ) -> set[str]:
     """Everything that keeps this step from this person tonight; empty where it is safe."""
     flags = said(profile, check_in)
-    found = set()
+    found: set[str] = set()
     for flag, rules in against(step).items():
         lifted = {"reduced_sensation", "poor_circulation", "heart_lung_condition"}
         if profile.clearance and step.kind in ("heat", "cold") and flag in lifted:
