@@ -2,6 +2,7 @@
 
 core/       pure rules: nights, schedules, safety, building, progress, merging, sharing
 library/    the steps as files, and the loader that checks them
+figures/    the drawn movements, made from poses
 clock.py    the only place that asks the time
 keys.py     the session key and the push key, made once
 rows.py     rows <-> core values

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from routines.figures.plane import Point
-from routines.figures.scene import Figure, Scene
+from routines.figures.scene import Figure, Scene, Side
 from routines.figures.shapes import NOTHING, Path, Shape
 
 SCALE = 2  # whole numbers at twice the size look the same as tenths
@@ -24,9 +24,12 @@ class Drawing:
     box: tuple[int, int, int, int]
     at: tuple[float, ...]
     shapes: tuple[tuple[str, tuple[str, ...]], ...]  # a shape that never moves has one path
+    side: Side = "right"
 
     def as_json(self) -> str:
-        value = {"box": self.box, "at": self.at, "shapes": self.shapes}
+        value: dict[str, object] = {"box": self.box, "at": self.at, "shapes": self.shapes}
+        if self.side == "left":
+            value["side"] = self.side
         return json.dumps(value, separators=(",", ":"))
 
 
@@ -41,7 +44,7 @@ def draw(figure: Figure) -> Drawing:
         first_body = next(place for place, shape in enumerate(frames[0]) if shape.part)
         shapes.insert(first_body, ("ghost", (written(ghost),)))
     left, top, wide, high = (round(value * SCALE) for value in figure.box)
-    return Drawing((left, top, wide, high), times, tuple(shapes))
+    return Drawing((left, top, wide, high), times, tuple(shapes), figure.side)
 
 
 def _changes(paths: tuple[str, ...]) -> tuple[str, ...]:

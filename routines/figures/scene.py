@@ -15,6 +15,7 @@ WIDE, HIGH = 320.0, 240.0
 Box = tuple[float, float, float, float]
 Ghost = Literal["legs", "body", "none"]
 Edge = Literal["left", "right", "top", "bottom"]
+Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Figure:
 
     `ghost` is what of the start stays behind the end in a still picture. `hanging` are parts that may be lower
     than the mattress ("me near leg"); `cut` are the edges of the picture that a close-up goes beyond; `samples`
-    is how many a movement may need: more than five mean that something jumps, or goes round.
+    is how many a movement may need: more than five mean that something jumps, or goes round. `side` is the side of the
+    body that moves in the drawing: right for whoever looks right, or lies face up with the head to the left.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Figure:
     hanging: tuple[str, ...] = ()
     cut: tuple[Edge, ...] = ()
     samples: int = 5
+    side: Side = "right"
 
 
 Draw = Callable[[float], Scene]
@@ -84,13 +87,14 @@ def figure(
     hanging: tuple[str, ...] = (),
     cut: tuple[Edge, ...] = (),
     samples: int = 5,
+    side: Side = "right",
 ) -> Callable[[Draw], Draw]:
     """Names a pose. Two of one name are a mistake."""
 
     def register(draw: Draw) -> Draw:
         if id in _FIGURES:
             raise ValueError(f"two figures are called {id}")
-        _FIGURES[id] = Figure(id, draw, box, ghost, hanging, cut, samples)
+        _FIGURES[id] = Figure(id, draw, box, ghost, hanging, cut, samples, side)
         return draw
 
     return register

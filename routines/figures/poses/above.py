@@ -3,9 +3,10 @@
 from routines.figures.body import Body
 from routines.figures.full import Full
 from routines.figures.marks import arrow, leg_glow, lens
-from routines.figures.plane import mix, unit, xy
+from routines.figures.plane import mix, reach, unit, xy
 from routines.figures.props import bed_from_above, line, support
 from routines.figures.scene import Scene, figure, scene
+from routines.figures.skeleton import SHANK, THIGH
 
 HEIGHT = 232.0
 
@@ -67,37 +68,41 @@ def knee_rolls(t: float) -> Scene:
     )
 
 
-@figure("figure4_supine")
+@figure("figure4_supine", samples=6)
 def figure4_supine(t: float) -> Scene:
-    me = _on_back(162)
-    standing = me.leg((0.045, 0.0), (0.075, 0.15), (0.07, 0.29), toe=(0.078, 0.375), round_knee=0.042)
-    knee = mix(-0.07, -0.228, t), mix(0.15, 0.075, t)
-    ankle = mix(-0.055, 0.012, t), mix(0.29, 0.125, t)
-    crossed = me.leg((-0.045, 0.0), knee, ankle, profile=(mix(76, 22, t), 1), round_knee=0.042, shorter=0.9)
+    me = _on_back(150)
+    hip, ankle = xy(-0.045, 0.0), mix(xy(-0.05, 0.484), xy(0.022, 0.165), t)
+    knee, ankle = reach(hip, ankle, THIGH, SHANK, 1)
+    straight_leg = me.leg((0.045, 0.0), (0.052, 0.245), (0.05, 0.487), toe=(0.058, 0.535))
+    crossed = me.leg(
+        (hip.real, hip.imag),
+        (knee.real, knee.imag),
+        (ankle.real, ankle.imag),
+        profile=(mix(72, 24, t), 1),
+        round_knee=0.041,
+        shorter=mix(0.55, 0.9, t),
+    )
     outer = me.arm(
-        (-0.095, -0.25),
-        (-0.2, -0.13),
-        (mix(-0.19, -0.215, t), mix(0.0, 0.005, t)),
-        (mix(-0.185, -0.222, t), mix(0.05, 0.045, t)),
+        (-0.095, -0.25), (-0.19, -0.12), (mix(-0.18, -0.175, t), 0.015), (mix(-0.175, -0.18, t), 0.068)
     )
-    inner = me.arm(
-        (0.095, -0.25), (0.19, -0.13), (0.17, mix(0.0, 0.02, t)), (mix(0.165, 0.12, t), mix(0.05, 0.055, t))
-    )
+    inner = me.arm((0.095, -0.25), (0.17, -0.11), (0.165, 0.04), (0.155, 0.09))
     return scene(
         bed_from_above(),
-        standing,
+        inner,
+        straight_leg,
         me.trunk(),
         crossed,
-        lens(me.at(-0.075, 0.03), me.at(-0.165, 0.06), 0.024 * HEIGHT),
+        lens(
+            me.at(-0.06, 0.045), mix(me.at(-0.045, 0.03), me.at(knee.real, knee.imag), 0.72), 0.024 * HEIGHT
+        ),
         outer,
-        inner,
         me.head(),
-        arrow(me.at(-0.16, 0.30), me.at(-0.235, 0.24), me.at(-0.255, 0.16)),
+        arrow(me.at(-0.13, 0.42), me.at(-0.20, 0.375), me.at(-0.235, 0.30)),
         bodies=[me],
     )
 
 
-@figure("quad_side_lying")
+@figure("quad_side_lying", side="left")
 def quad_side_lying(t: float) -> Scene:
     h = 218.0
     thigh, bent = mix(-4, -16, t), mix(-62, -128, t)

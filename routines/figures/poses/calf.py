@@ -37,13 +37,13 @@ def calf_wall_standing(t: float) -> Scene:
 
 @figure("soleus_wall_standing", ghost="legs")
 def soleus_wall_standing(t: float) -> Scene:
-    hip = mix(xy(163, 126), xy(165, 138), t)
-    me = _at_wall(hip, mix(-78, -76, t), mix(-82, -82, t), (136, 198), 82)
+    hip = mix(xy(178, 121), xy(168, 125), t)
+    me = _at_wall(hip, mix(-80, -76, t), mix(-84, -80, t), (136, 196), 82)
     return scene(
         wall(WALL),
         floor(8, 320),
         me.parts(),
         leg_glow(me, "near", "low calf"),
-        arrow(xy(127, 122), xy(124, 136), xy(126, 150)),
+        arrow(xy(120, 158), xy(120, 170), xy(124, 183)),
         bodies=[me],
     )

@@ -44,8 +44,8 @@ def ankle_circles(t: float) -> Scene:
     return scene(
         close_bed(TOP),
         support(xy(70, TOP - 19), 128, 44),
+        ring_arrow(toes + xy(2, -1), 34, 25, begin=-250),
         me.parts("near leg"),
-        ring_arrow(toes + xy(3, -2), 43, 25),
         bodies=[me],
     )
 

@@ -79,7 +79,7 @@ def cg_ankle_dorsiflexion(t: float) -> Scene:
     )
     helper.leg("near", to=xy(258, 218), foot=180, bend=1)
     helper.leg("far", to=xy(250, 218), foot=180, bend=1)
-    helper.arm("near", to=leg.heel + way(leg.foot + 100, 5), hand=180, bend=-1)
+    helper.arm("near", to=leg.heel + xy(7, -1), hand=178, bend=-1, grip="cup")
     helper.arm("far", to=leg.on_shank(0.86, -0.02) + xy(10, -6), hand=176, bend=-1, grip="cup", palm=-1)
     return scene(
         stool(290, 169),

@@ -34,7 +34,7 @@ def prone_lying(t: float) -> Scene:
     )
 
 
-@figure("quad_prone_towel", hanging=("me far leg",))
+@figure("quad_prone_towel", side="left", hanging=("me far leg",))
 def quad_prone_towel(t: float) -> Scene:
     me = prone()
     shank = mix(-32, -112, t)
