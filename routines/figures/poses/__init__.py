@@ -1,5 +1,43 @@
 """One file a group of poses. A new file is named here."""
 
-from routines.figures.poses import above, back, calf, chair, feet, front, helped, prone, strap, thigh
+from routines.figures.poses import (
+    above,
+    back,
+    breath,
+    calf,
+    calm,
+    chair,
+    cramp,
+    cramp_round,
+    feet,
+    front,
+    helped,
+    pillows,
+    positions,
+    prone,
+    soles,
+    strap,
+    thigh,
+    warmth,
+)
 
-__all__ = ["above", "back", "calf", "chair", "feet", "front", "helped", "prone", "strap", "thigh"]
+__all__ = [
+    "above",
+    "back",
+    "breath",
+    "calf",
+    "calm",
+    "chair",
+    "cramp",
+    "cramp_round",
+    "feet",
+    "front",
+    "helped",
+    "pillows",
+    "positions",
+    "prone",
+    "soles",
+    "strap",
+    "thigh",
+    "warmth",
+]
