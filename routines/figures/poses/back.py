@@ -5,7 +5,7 @@ from routines.figures.plane import mix, xy
 from routines.figures.poses.bases import foot_flat, lying
 from routines.figures.props import bed, head_pillow
 from routines.figures.scene import Scene, figure, scene
-from routines.figures.skeleton import ANKLE_ABOVE_SOLE
+from routines.figures.skeleton import ANKLE_ABOVE_SOLE, WHICH
 
 LARGE = 280.0
 
@@ -30,11 +30,10 @@ def pelvic_tilt(t: float) -> Scene:
 def bridge_small(t: float) -> Scene:
     top, h, x = 176.0, LARGE, 178.0
     me = lying(h, x, top, lift=mix(0.0, 0.082 * h, t), trunk=mix(180, 170.5, t))
-    for which, far in (("near", 0.0), ("far", 4.0)):
+    for which, far in zip(WHICH, (0.0, 4.0), strict=True):
         ankle = xy(x + 0.235 * h + far, top - ANKLE_ABOVE_SOLE * h)
-        me.leg("near" if which == "near" else "far", to=ankle, foot=0)
-    for arm in ("near", "far"):
-        me.arm("near" if arm == "near" else "far", upper=mix(11, 19, t), fore=mix(-2, -5, t), hand=2)
+        me.leg(which, to=ankle, foot=0)
+        me.arm(which, upper=mix(11, 19, t), fore=mix(-2, -5, t), hand=2)
     return scene(
         bed(top, thick=32),
         head_pillow(56, top, 84, 30),

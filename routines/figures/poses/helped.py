@@ -9,7 +9,7 @@ from routines.figures.poses.bases import lying
 from routines.figures.props import BED, FLOOR, bed, bed_from_above, head_pillow, stool
 from routines.figures.scene import Scene, figure, scene
 from routines.figures.shapes import Shape, box, through
-from routines.figures.skeleton import ANKLE_ABOVE_SOLE, ANKLE_LYING
+from routines.figures.skeleton import ANKLE_ABOVE_SOLE, ANKLE_LYING, WHICH
 
 HELPER = 218.0
 PATIENT = 208.0
@@ -18,11 +18,9 @@ PATIENT = 208.0
 def _helper(hip: Point, trunk: float, feet: tuple[float, float], head: float | None = None) -> Body:
     """Standing beside the bed, looking left."""
     helper = Body(HELPER, hip, trunk, trunk + 6 if head is None else head, facing=-1, who="helper")
-    for which, x in zip(("near", "far"), feet, strict=True):
+    for which, x in zip(WHICH, feet, strict=True):
         sole = FLOOR + 5 - ANKLE_ABOVE_SOLE * HELPER
-        helper.leg(
-            "near" if which == "near" else "far", to=xy(x, sole - (0 if which == "near" else 3)), foot=180
-        )
+        helper.leg(which, to=xy(x, sole if which == "near" else sole - 3), foot=180)
     return helper
 
 

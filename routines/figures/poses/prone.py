@@ -6,7 +6,7 @@ from routines.figures.plane import mix, xy
 from routines.figures.props import BED, bed, cushion, line
 from routines.figures.scene import Scene, figure, scene
 from routines.figures.shapes import Shape
-from routines.figures.skeleton import HIP_ON_FRONT
+from routines.figures.skeleton import HIP_ON_FRONT, WHICH
 
 HEIGHT = 218.0
 
@@ -14,9 +14,9 @@ HEIGHT = 218.0
 def prone(x: float = 160.0, end: float = 270.0, trunk: float = 181.0) -> Body:
     """On the front, head to the left, the face turned to the viewer, the feet over the end of the mattress."""
     me = Body(HEIGHT, xy(x, BED - HIP_ON_FRONT * HEIGHT), trunk, 185, facing=-1, full_face=True)
-    for which, back in (("near", 0.0), ("far", 0.006)):
+    for which, back in zip(WHICH, (0.0, 0.006), strict=True):
         ankle = xy(x + (0.488 - back) * HEIGHT, BED - 0.03 * HEIGHT)
-        me.leg("near" if which == "near" else "far", to=ankle, foot=62, bend=1)
+        me.leg(which, to=ankle, foot=62, bend=1)
     me.arm("near", to=xy(x - 0.43 * HEIGHT, BED - 9), hand=184, bend=-1, longer=0.6)
     return me
 
