@@ -21,7 +21,7 @@ from routines.figures.shapes import NOTHING, Shape, bone, box, straight, through
 from routines.figures.skeleton import ANKLE_LYING
 
 
-@figure("cramp_foot", ghost="none", cut=("left",), box=(84.0, 40.0, 192.0, 144.0))
+@figure("cramp_foot", ghost="none", cut=("left",), box=(68.0, 44.0, 216.0, 162.0))
 def cramp_foot(t: float) -> Scene:
     """A towel round the toes tips them back."""
     height, top = 430.0, 182.0

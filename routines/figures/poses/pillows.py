@@ -83,7 +83,7 @@ def side_pillow(t: float) -> Scene:
     return scene(
         bed_from_above(104),
         me.parts("far arm", "far leg"),
-        support(mix(xy(266, 160), xy(221, 146), slide), 106, 50, 4),
+        support(mix(xy(266, 160), xy(212, 144), slide), 106, 50, 4),
         me.parts("head", "trunk", "near leg", "near arm"),
         bodies=[me],
     )

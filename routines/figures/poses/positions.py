@@ -128,7 +128,7 @@ def bed_cradle(t: float) -> Scene:
     )
 
 
-@figure("supported_chair", ghost="body")
+@figure("supported_chair", ghost="body", box=(44.0, 50.0, 240.0, 180.0))
 def supported_chair(t: float) -> Scene:
     x = 116.0
     h = CHAIR
