@@ -25,9 +25,10 @@ from routines.library import LibraryError, load_library
 from routines.push import routes as push
 from routines.pwa import routes as pwa
 from routines.reminders import routes as reminders
+from routines.steps import photos
 from routines.sync import routes as sync
 
-BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, api, health)
+BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, photos, api, health)
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.
 QUIET = {"hide_parameters": True}
@@ -74,7 +75,7 @@ def create_app(settings: Settings) -> Flask:
     for feature in BLUEPRINTS:
         app.register_blueprint(feature.blueprint)
     # JSON is guarded by the same-origin check: a token would be old when a queue is sent hours later.
-    for feature in (session, sync, push):
+    for feature in (session, sync, push, photos):
         csrf.exempt(feature.blueprint)
     return app
 

@@ -15,7 +15,7 @@ _PROBLEMS = {
     "403": "This device was signed out from afar, or the request came from another site",
     "409": "It does not fit what is stored",
     "413": "Too large",
-    "415": "Not JSON",
+    "415": "Not of the kind that this address takes",
     "422": "A field cannot be taken",
 }
 
@@ -75,6 +75,11 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
     if operation.request:
         schema = refs[(operation.request, "validation")]
         described["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    if operation.file:
+        described["requestBody"] = {
+            "required": True,
+            "content": {"multipart/form-data": _form(operation.file)},
+        }
     answer: dict[str, Any] = {"description": operation.summary}
     if operation.response:
         schema = refs[(operation.response, "serialization")]
@@ -86,6 +91,11 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
     return described
+
+
+def _form(field: str) -> dict[str, Any]:
+    file = {"type": "string", "format": "binary"}
+    return {"schema": {"type": "object", "required": [field], "properties": {field: file}}}
 
 
 @blueprint.get("/api/v1/openapi.json")

@@ -18,7 +18,7 @@ FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
         "worker-src 'self'; manifest-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types evenfall-worker"
     ),
@@ -40,6 +40,7 @@ class Operation:
     response: type[pydantic.BaseModel] | None
     status: int
     problems: tuple[str, ...]
+    file: str | None = None
 
 
 OPERATIONS: list[Operation] = []
@@ -53,12 +54,16 @@ def operation(
     summary: str,
     *,
     takes: type[pydantic.BaseModel] | None = None,
+    sends: str | None = None,
     gives: type[pydantic.BaseModel] | None = None,
     status: int = 200,
     problems: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
-    """Declare a view as an API operation: its request is validated, and it appears in the API's document."""
-    declared = Operation(method, path, summary, takes, gives, status, problems)
+    """Declare a view as an API operation: its request is validated, and it appears in the API's document.
+
+    `sends` names the one file of a form; the view reads it itself.
+    """
+    declared = Operation(method, path, summary, takes, gives, status, problems, sends)
     if declared not in OPERATIONS:
         OPERATIONS.append(declared)
 
