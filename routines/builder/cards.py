@@ -83,7 +83,7 @@ def _medicine_fever(number: str) -> tuple[str, str, tuple[Line, ...]]:
     return (
         _("Please stop here and call %(number)s now.", number=number),
         _(
-            "You missed a medicine for spasms and may have a fever. "
+            "A spasm medicine was not taken, and you may have a fever. "
             "Together they can be serious, and a doctor should know now."
         ),
         (Line("close", _("Do not take extra to make up for it. Do what your leaflet or the doctor says.")),),
@@ -115,7 +115,7 @@ def _fever(number: str) -> tuple[str, str, tuple[Line, ...]]:
 def _medicine(number: str) -> tuple[str, str, tuple[Line, ...]]:
     return (
         _("Please look at your leaflet, or call a pharmacist or doctor now."),
-        _("You missed a medicine for spasms, or a pump gave a warning. We cannot say what to take."),
+        _("A spasm medicine was not taken, or a pump gave a warning. We cannot say what to take."),
         (
             Line("close", _("Do not take extra to make up for it.")),
             Line(
