@@ -31,7 +31,9 @@ def cg_hamstring(t: float) -> Scene:
     leg = me.leg("near", thigh=thigh, shank=thigh + 2, foot=thigh - 88)
     helper = _helper(xy(263, 122), -116, (270, 242))
     helper.arm("near", to=leg.on_shank(0.95, 0.036) + way(thigh, 4), hand=thigh + 200, grip="cup")
-    helper.arm("far", to=leg.on_shank(mix(0.60, 0.56, t), 0.036) + way(thigh, 4), hand=thigh + 200)
+    helper.arm(
+        "far", to=leg.on_shank(mix(0.60, 0.56, t), 0.036) + way(thigh, 4), hand=thigh + 200, grip="cup"
+    )
     return scene(
         bed(right=250),
         head_pillow(46),
@@ -50,9 +52,9 @@ def cg_hamstring(t: float) -> Scene:
 def cg_knee_to_chest(t: float) -> Scene:
     me = lying(PATIENT, 126)
     leg = me.leg("near", thigh=mix(-58, -112, t), shank=mix(14, 2, t), foot=mix(-76, -88, t))
-    helper = _helper(mix(xy(216, 124), xy(206, 122), t), -122, (230, 200))
+    helper = _helper(mix(xy(217, 123), xy(207, 121), t), -122, (230, 200))
     helper.arm("near", to=leg.heel + xy(8, 4), hand=190, grip="cup")
-    helper.arm("far", to=leg.on_thigh(0.82, 0.05) + xy(5, 0), hand=mix(190, 170, t))
+    helper.arm("far", to=leg.on_thigh(0.82, 0.05) + xy(5, 0), hand=mix(190, 170, t), grip="cup")
     return scene(
         bed(right=250),
         head_pillow(46),
