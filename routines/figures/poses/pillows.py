@@ -102,7 +102,7 @@ def cramp_thigh_front(t: float) -> Scene:
         me.parts("far arm", "far leg", "head", "trunk", "near leg"),
         leg_glow(me, "near", "front of thigh"),
         me.parts("near arm"),
-        arrow(xy(262, 74), xy(248, 52), xy(222, 46)),
+        arrow(xy(288, 88), xy(278, 56), xy(250, 38)),
         bodies=[me],
     )
 
