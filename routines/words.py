@@ -89,6 +89,9 @@ _LEFT_OUT: dict[str, Any] = {
     "off": _l("You switched it off."),
     "tired": _l("You are tired tonight. This one can wait."),
     "hot": _l("It is a hot evening, so nothing warm."),
+    "gentle": _l("This is a gentle evening. This one can wait."),
+    "no_time": _l("There is no time for it tonight."),
+    "otherwise": _l("Other steps suit your answers better now."),
 }
 
 

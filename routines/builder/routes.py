@@ -14,7 +14,8 @@ from routines.builder.view import view_of
 from routines.core.profile import Effect, Symptom
 from routines.core.step import Equipment, Mobility, Region
 from routines.library import Library
-from routines.web import account_id
+from routines.plain import PlainForm
+from routines.web import account_id, patient_id
 
 blueprint = Blueprint("builder", __name__)
 
@@ -117,4 +118,14 @@ def routine() -> Any:
     built = actions.built(account_id(), _library())
     if built is None:
         return redirect(url_for("builder.profile", step=1))
-    return render_template("builder/routine.html", view=view_of(built, str(get_locale())))
+    view = view_of(built, str(get_locale()))
+    return render_template("builder/routine.html", view=view, plain=PlainForm())
+
+
+@blueprint.post("/routine/changed")
+@login_required  # type: ignore[untyped-decorator]
+def changed_was_read() -> Any:
+    patient = patient_id()
+    if PlainForm().validate_on_submit() and patient is not None:
+        actions.dismiss(patient)
+    return redirect(url_for("builder.routine"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from routines import emergency, words
-from routines.builder import actions, cards
+from routines.builder import actions, cards, sentences
 from routines.core.event import Variant
 
 
@@ -32,6 +32,8 @@ class RoutineView:
     minutes: int
     steps: list[StepView]
     left_out: list[LeftOutView]
+    changed: list[str]
+    thin: str | None
     blocked: cards.Card | None
     advice: cards.Card | None
     contact: ContactView | None
@@ -62,6 +64,8 @@ def view_of(built: actions.Built, language: str) -> RoutineView:
         minutes=-(-evening.seconds(Variant.FULL) // 60),
         steps=steps,
         left_out=left_out,
+        changed=sentences.changed_lines(built, language),
+        thin=sentences.thin(built),
         blocked=cards.blocked(built.cards, country),
         advice=next(iter(cards.advice(built.cards, country)), None),
         contact=contact,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from routines import clock
+from routines.builder import actions as builder
 from routines.sync import actions
 from routines.sync.bundle import bundle
 from routines.sync.bundle_wire import BundleOut
@@ -62,6 +63,23 @@ def sync(body: SyncIn) -> Any:
         now=clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
     )
     return answer.model_dump(exclude_none=False)
+
+
+@blueprint.post("/api/v1/changed/dismiss")
+@login_required  # type: ignore[untyped-decorator]
+@operation(
+    "post",
+    "/api/v1/changed/dismiss",
+    "What changed in the routines was read",
+    status=204,
+    problems=("401", "403", "409"),
+)
+def dismiss() -> Any:
+    patient = patient_id()
+    if patient is None:
+        return _no_profile()
+    builder.dismiss(patient)
+    return "", 204
 
 
 def _result(result: actions.Result) -> ResultOut:

@@ -156,11 +156,10 @@ def _evening(
     night: date,
     tonight: Tonight,
 ) -> SlotEvening:
-    mine = profile
-    if slot.minutes is not None:
-        # The minutes that somebody named for a gentle evening are meant; only the usual ones become fewer.
-        mine, tonight = replace(profile, minutes=slot.minutes), replace(tonight, gentle=slot.gentle)
-    elif slot.gentle:
+    mine = replace(profile, minutes=slot.minutes or profile.minutes)
+    tonight = replace(tonight, gentle=slot.gentle)
+    if slot.gentle and slot.minutes is None:
+        # Minutes that were named for a gentle evening are meant; only the usual ones become fewer.
         tonight = replace(tonight, check_in=replace(tonight.check_in, tired=True))
     asked = told.lists.get(slot.id, ())
     every = steps.values()

@@ -125,8 +125,8 @@ def _not_tonight(step: Step, night: date, tonight: Tonight) -> Reason | None:
     if tonight.marks.is_off(step.id, night):
         return Reason("off")
     tiring = step.kind in _TIRING or (step.position is Position.STANDING and step.kind in MOVES)
-    if (tonight.check_in.tired or tonight.gentle) and tiring:
-        return Reason("tired")
+    if tiring and (tonight.gentle or tonight.check_in.tired):
+        return Reason("gentle" if tonight.gentle else "tired")
     if tonight.check_in.hot and step.kind is Kind.HEAT:
         return Reason("hot")
     return None
