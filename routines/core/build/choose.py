@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from routines.core import fit
 from routines.core.build.moves import add_moves
-from routines.core.build.plan import CALM, MOVES, THERMAL, Chosen, Plan
+from routines.core.build.plan import CALM, MOVES, THERMAL, TOILET, Chosen, Plan
 from routines.core.profile import Effect
 from routines.core.reason import Reason
 from routines.core.step import Kind, Step, When
@@ -24,9 +24,6 @@ MOVES_SHARE = 0.6
 SECONDS_A_MOVE = 240
 MOST_MOVES = 8
 """A calm evening has few movements, done slowly, rather than many: about one every four minutes at first."""
-
-TOILET = "nocturia"
-"""The check that goes before all others: a full bladder sets spasms off (MS Trust, Spasticity triggers)."""
 
 CALM_REASON = Reason("calm")
 HABIT_REASON = Reason("habit")
@@ -100,19 +97,18 @@ def _one_of(plan: Plan, steps: Sequence[Step], reason: Reason, at_most: int | No
 
 
 def _one_check(plan: Plan) -> None:
-    """The toilet before any other; each short."""
+    """The toilet before any other; each short. Where there is no time for the toilet, there is none for others."""
     checks = [
         step
         for step in plan.offered
-        if step.kind is Kind.HYGIENE
-        and step.when is When.FIRST
-        and step.id not in plan.chosen
-        and plan.amounts(step)[0].seconds <= max(SHORTEST_CHECK_S, plan.budget * CHECK_SHARE)
+        if step.kind is Kind.HYGIENE and step.when is When.FIRST and step.id not in plan.chosen
     ]
     toilet = [step for step in checks if step.id == TOILET]
-    if toilet and plan.add(toilet[0], Reason("toilet")):
+    if toilet:
+        plan.add(toilet[0], Reason("toilet"))
         return
-    _one_of(plan, checks, HABIT_REASON)
+    limit = max(SHORTEST_CHECK_S, int(plan.budget * CHECK_SHARE))
+    _one_of(plan, [step for step in checks if plan.amounts(step)[0].seconds <= limit], HABIT_REASON)
 
 
 def _another_calm(plan: Plan) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from routines.core import cards, edit, fit
-from routines.core.build.choose import CALM_REASON, HABIT_REASON, TOILET
+from routines.core.build.choose import CALM_REASON, HABIT_REASON
 from routines.core.build.evening import why_not
 from routines.core.build.moves import why
-from routines.core.build.plan import CALM, MOVES, THERMAL, Plan
+from routines.core.build.plan import CALM, MOVES, THERMAL, TOILET, Plan
 from routines.core.dose import Dose, doses
 from routines.core.profile import Effect, Profile
 from routines.core.reason import Reason

@@ -13,6 +13,9 @@ MOVES = frozenset({Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEI
 THERMAL = frozenset({Kind.HEAT, Kind.COLD})
 CALM = frozenset({Kind.BREATHING, Kind.RELAXATION})
 
+TOILET = "nocturia"
+"""The check that goes before all others: a full bladder sets spasms off (MS Trust, Spasticity triggers)."""
+
 ENOUGH = 0.85
 """An evening that fills this part of its minutes is full."""
 
@@ -89,6 +92,7 @@ def rank_of(step: Step) -> tuple[int, int]:
     return _WHENS.index(step.when), _POSITIONS.index(step.position)
 
 
-def order_of(step: Step) -> tuple[int, int, bool, str]:
-    """Its place in the evening. Range of motion goes before stretching: warm the joint, then lengthen."""
-    return (*rank_of(step), step.kind is Kind.STRETCH, step.id)
+def order_of(step: Step) -> tuple[int, int, bool, bool, str]:
+    """Its place in the evening. The toilet goes before the other checks, and range of motion before
+    stretching: warm the joint, then lengthen."""
+    return (*rank_of(step), step.id != TOILET, step.kind is Kind.STRETCH, step.id)
