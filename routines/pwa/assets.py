@@ -52,14 +52,20 @@ class Assets:
         return f"{kind}; charset=utf-8" if text else kind
 
 
-def load_assets(static: Path, translations: Path, languages: Iterable[str]) -> Assets:
-    """Read static/ and make the browser's catalogues from the same .po files as the server's."""
+def load_assets(
+    static: Path, translations: Path, languages: Iterable[str], made: Mapping[str, bytes] | None = None
+) -> Assets:
+    """Read static/ and make the browser's catalogues from the same .po files as the server's.
+
+    `made`: what is no file of static/ but served like one, by its path there.
+    """
     files = {
         path.relative_to(static).as_posix(): path.read_bytes()
         for path in sorted(static.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
     }
     _join_styles(files)
+    files |= made or {}
     for language in languages:
         words = catalogue(translations / language / "LC_MESSAGES" / "messages.po")
         spelled = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

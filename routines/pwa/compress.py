@@ -5,10 +5,18 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
+from routines.pwa.shells import ADDRESSES
+
 LEAST = 1024
 _TEXT = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 # Form pages carry a secret token beside words that a stranger may choose, and are never compressed.
-_OPEN = ("/static/", "/shell/", "/api/v1/tonight", "/sw.js", "/tonight", "/player", "/nights", "/offline")
+_OPEN = (
+    "/static/",
+    "/shell/",
+    "/api/v1/tonight",
+    "/sw.js",
+    *ADDRESSES.values(),
+)
 
 
 @lru_cache(maxsize=256)

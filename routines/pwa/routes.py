@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
-from flask_babel import get_locale
+from flask_babel import force_locale, get_locale
 
+from routines.figures import all_json
 from routines.library import LANGUAGES
 from routines.pwa import compress
 from routines.pwa.assets import Assets, load_assets
 from routines.pwa.manifest import manifest
-from routines.pwa.shells import PAGES, render_shells, version_of
+from routines.pwa.shells import ADDRESSES, PAGES, render_shells, version_of
 from routines.pwa.worker_script import worker_script
+from routines.steps.words_out import library_json
 
 blueprint = Blueprint("pwa", __name__)
 
@@ -90,10 +92,10 @@ def shell(language: str, page: str) -> Response:
     return _page(found)
 
 
-def _night_page() -> Response:
+def _anonymous_page() -> Response:
     language = str(get_locale())
     shells = _pwa().shells
-    page = request.path.strip("/")
+    page = (request.endpoint or "").rpartition(".")[2]
     return _page(shells.get((language, page)) or shells[(LANGUAGES[0], page)])
 
 
@@ -108,13 +110,22 @@ def _asked_each_time(answer: Response) -> Response:
     return answer
 
 
-for _name in PAGES:
-    blueprint.add_url_rule(f"/{_name}", endpoint=_name, view_func=_night_page)
+for _name, _address in ADDRESSES.items():
+    blueprint.add_url_rule(_address, endpoint=_name, view_func=_anonymous_page)
+
+
+def _made(app: Flask) -> dict[str, bytes]:
+    """What pages fetch as data: the library in each language, and the figures."""
+    made = {f"figures/{id}.json": drawn.encode() for id, drawn in all_json().items()}
+    for language in LANGUAGES:
+        with app.app_context(), force_locale(language):
+            made[f"library/{language}.json"] = library_json(app.extensions["library"], language)
+    return made
 
 
 def init_app(app: Flask) -> None:
     root = Path(app.root_path)
-    assets = load_assets(root / "static", root / "translations", LANGUAGES)
+    assets = load_assets(root / "static", root / "translations", LANGUAGES, _made(app))
     app.extensions["pwa"] = Pwa(assets)
     app.jinja_env.globals.update(
         asset=assets.url, static_prefix=assets.prefix, stylesheets=assets.stylesheets()

@@ -1,4 +1,4 @@
-"""The anonymous pages of the night, rendered once for each language, outside of anybody's request."""
+"""The anonymous pages, rendered once for each language, outside of anybody's request."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from flask import Flask, render_template
 from flask_babel import force_locale
 
-PAGES = ("tonight", "player", "nights", "offline")
+TEMPLATES = {
+    "tonight": "tonight/tonight.html",
+    "player": "tonight/player.html",
+    "nights": "tonight/nights.html",
+    "offline": "tonight/offline.html",
+    "library": "steps/library.html",
+    "routines": "routine/routines.html",
+    "edit": "routine/edit.html",
+}
+PAGES = tuple(TEMPLATES)
+ADDRESSES = {page: f"/{page}" for page in PAGES} | {"edit": "/routine/edit"}
+"""Where each stands. static/js/sw.js has the same table."""
 
 
 def render_shells(app: Flask, languages: tuple[str, ...], base_url: str) -> Mapping[tuple[str, str], str]:
@@ -18,7 +29,7 @@ def render_shells(app: Flask, languages: tuple[str, ...], base_url: str) -> Mapp
 
 def _render(app: Flask, language: str, page: str, base_url: str) -> str:
     with app.test_request_context(f"/shell/{language}/{page}", base_url=base_url), force_locale(language):
-        return render_template(f"tonight/{page}.html", shell=True, page=page)
+        return render_template(TEMPLATES[page], shell=True, page=page)
 
 
 def version_of(shells: Mapping[tuple[str, str], str], assets_hash: str) -> str:

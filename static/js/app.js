@@ -15,6 +15,11 @@ const ELEMENTS = {
   "ev-tonight": "./elements/tonight/index.js",
   "ev-player": "./elements/player/index.js",
   "ev-nights": "./elements/nights.js",
+  "ev-library": "./elements/library/index.js",
+  "ev-routines": "./elements/routine/routines.js",
+  "ev-routine-edit": "./elements/routine/edit.js",
+  // Drawn by scripts as well as written in pages.
+  "ev-figure, ev-tonight, ev-player, ev-library, ev-routine-edit": "./elements/figure.js",
   "ev-push-setup": "./elements/push-setup.js",
   "ev-here": "./elements/here.js",
   "ev-reveal": "./elements/reveal.js",

@@ -13,7 +13,15 @@ import { renew } from "./push/subscribe.js";
 
 const CACHE_PREFIX = "evenfall-cache-";
 const CACHE = `${CACHE_PREFIX}${String(Date.now()).padStart(15, "0")}-${BUILD.version}`;
-const SHELL_PATHS = { "/tonight": "tonight", "/player": "player", "/nights": "nights", "/offline": "offline" };
+const SHELL_PATHS = {
+  "/tonight": "tonight",
+  "/player": "player",
+  "/nights": "nights",
+  "/offline": "offline",
+  "/library": "library",
+  "/routines": "routines",
+  "/routine/edit": "edit",
+};
 const SYNC = "evenfall-flush";
 
 self.addEventListener("install", (event) => event.waitUntil(fillCache()));
