@@ -2,15 +2,19 @@
 
 import { onTap, part, rest, reveal } from "../../core/dom.js";
 import { makeEvent } from "../../core/event.js";
+import { nightState } from "../../core/progress.js";
 import * as runs from "../../core/run.js";
-import { append } from "../../offline/queue.js";
+import { cardsOf, ruledOut } from "../../core/tonight.js";
+import { storedBundle } from "../../offline/bundle.js";
+import { append, eventsOf } from "../../offline/queue.js";
 import { currentRun, keepRun } from "../../offline/run.js";
 import { owner } from "../../offline/session.js";
 import { listen } from "../../offline/news.js";
 import { StayAwake } from "./awake.js";
 import { showFinish } from "./finish.js";
-import { openWhy } from "./why.js";
 import { StepScreen } from "./screen.js";
+
+const KINDS = { done: "step_done", skipped: "step_skipped", hurt: "step_skipped" };
 
 export class Player extends HTMLElement {
   /** @type {import("../../offline/run.js").Run|undefined} */
@@ -27,7 +31,7 @@ export class Player extends HTMLElement {
     this.#stop = listen((message) => this.#hear(message));
     addEventListener("pageshow", (event) => event.persisted && this.#load());
     document.addEventListener("visibilitychange", () => this.#seenOrLoad());
-    for (const name of ["done", "skip"]) rest(part(this, name));
+    for (const name of ["done", "skip", "hurts"]) rest(part(this, name));
     this.#load();
   }
 
@@ -43,7 +47,8 @@ export class Player extends HTMLElement {
       skip: () => this.#mark("skipped"),
       back: () => this.#keep(runs.arrive(this.#run, Math.max(0, this.#run.index - 1), Date.now())),
       pause: () => this.#pauseOrGoOn(),
-      why: () => openWhy(part(this, "why-sheet"), this.#run),
+      hurts: () => this.#mark("hurt"),
+      why: async () => (await import("./why.js")).openWhy(part(this, "why-sheet"), this.#run),
       undo: () => this.#undo(),
       "finish-undo": () => this.#undo(),
       stop: () => part(this, "stop-sheet").showModal(),
@@ -61,14 +66,28 @@ export class Player extends HTMLElement {
 
   async #load() {
     this.#account = await owner();
-    const run = this.#account && (await currentRun(this.#account));
+    const kept = this.#account && (await currentRun(this.#account));
+    const run = kept && (kept.ended ? kept : await this.#safe(kept));
+    // Nothing to go on with, or somebody should be called first: Tonight says which.
     if (!run) {
       location.replace("/tonight");
       return;
     }
+    if (run !== kept) await keepRun(this.#account, run);
     this.#run = run;
     if (runs.inDoubt(run, Date.now())) await this.#ask();
     else this.#show();
+  }
+
+  /** The run as tonight's answers leave it; null when nothing of it may go on. */
+  async #safe(run) {
+    const [bundle, events] = await Promise.all([storedBundle(this.#account), eventsOf(this.#account, run.night)]);
+    const state = nightState(events);
+    if (bundle?.blocked || cardsOf(state).stop) return null;
+    // What hurt in this very run was told and can be taken back here.
+    const own = run.marks.filter(({ how }) => how === "hurt").map(({ step }) => step);
+    const out = Object.entries(ruledOut(bundle ?? {}, state)).filter(([step]) => !own.includes(step));
+    return runs.without(run, Object.fromEntries(out), Date.now());
   }
 
   #hear({ kind }) {
@@ -101,9 +120,8 @@ export class Player extends HTMLElement {
   async #mark(how) {
     const run = this.#run;
     const before = runs.markOf(run);
-    const told = before?.how === how || before?.how === "done";
-    const kind = how === "done" ? "step_done" : "step_skipped";
-    const event = told ? null : this.#fact(kind, { step: run.items[run.index].step });
+    const told = before?.how === how || (how !== "hurt" && before?.how === "done");
+    const event = told ? null : this.#fact(KINDS[how], { step: run.items[run.index].step, ...(how === "hurt" && { hurt: true }) });
     let next = runs.marked(run, event && { event: event.id, how }, Date.now());
     const events = event ? [event] : [];
     if (runs.isLast(run)) {

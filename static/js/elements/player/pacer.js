@@ -2,6 +2,7 @@
 
 import { part } from "../../core/dom.js";
 import { t } from "../../core/words.js";
+import { Senses } from "./senses.js";
 import { breathWord } from "./words.js";
 
 const SMALL = 0.64;
@@ -9,10 +10,17 @@ const FULL = 1;
 
 export class Pacer {
   #root;
+  #senses;
   #shown = "";
 
-  constructor(root) {
+  constructor(root, switches) {
     this.#root = root;
+    this.#senses = new Senses(switches);
+  }
+
+  stop() {
+    this.#shown = "";
+    this.#senses.stop();
   }
 
   show(now, { ready, still }) {
@@ -22,7 +30,9 @@ export class Pacer {
     if (key === this.#shown) return;
     this.#shown = key;
     part(this.#root, "breath").textContent = word;
-    this.#move(segment.kind, still || ready || over ? 0 : remaining);
+    const ms = still || ready || over ? 0 : remaining;
+    this.#move(segment.kind, ms);
+    this.#senses.begin(segment.kind, ms);
   }
 
   /** Sets where the circle goes and how long it takes: a reload in the middle of a breath joins it there. */

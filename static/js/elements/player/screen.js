@@ -6,8 +6,12 @@ import { countdown, wholeMinutes } from "../../core/format.js";
 import { at, planOf } from "../../core/plan.js";
 import { elapsedOf, inDoubt, seenAt } from "../../core/run.js";
 import { t, tn } from "../../core/words.js";
+import { Led } from "./figure.js";
 import { Pacer } from "./pacer.js";
-import { placeWords, upNext } from "./words.js";
+import { lineOf, markWords, placeWords, upNext } from "./words.js";
+
+// Nothing is moved, warmed or pressed.
+const PAINLESS = ["hygiene", "breathing"];
 
 export class StepScreen {
   #root;
@@ -18,6 +22,7 @@ export class StepScreen {
   #run;
   #plan;
   #pacer;
+  #led;
 
   /**
    * @param {HTMLElement} root
@@ -31,6 +36,8 @@ export class StepScreen {
 
   stop() {
     clearTimeout(this.#timer);
+    this.#led?.stop();
+    this.#pacer?.stop();
     this.#drawn = "";
   }
 
@@ -48,20 +55,22 @@ export class StepScreen {
     const item = items[index];
     const step = steps[item.step];
     this.#drawn = "";
-    this.#pacer ??= new Pacer(part(this.#root, "pacer"));
+    this.#pacer ??= new Pacer(part(this.#root, "pacer"), part(this.#root, "senses"));
+    this.#led ??= new Led(this.#root);
+    this.#pacer.stop();
     fill(this.#root, {
       place: t("Step {n} of {all}", { n: index + 1, all: items.length }),
       "done-by": t("done by {time}", { time: doneBy }),
       title: step.title,
-      line: step.line,
+      line: lineOf(step, { ready: true }),
       next: upNext(this.#run),
     });
-    reveal(this.#root, { ring: !item.pattern, pacer: Boolean(item.pattern), "about-left": Boolean(item.pattern) });
+    reveal(this.#root, { ring: !item.pattern, pacer: Boolean(item.pattern), "about-left": Boolean(item.pattern), senses: Boolean(item.pattern), hurts: !PAINLESS.includes(step.kind) });
     drawArc(part(this.#root, "arc"), "mini", index, items.length);
-    part(this.#root, "drawing").setAttribute("aria-label", step.picture);
     part(this.#root, "picture").replaceChildren(placed(icon(step.icon)));
+    this.#led.arrive(step);
     scrollTo(0, 0);
-    this.#say(`${step.title}. ${step.line} ${upNext(this.#run)}`);
+    this.#say(`${step.title}. ${step.start ?? ""} ${step.line} ${upNext(this.#run)}`);
     part(this.#root, "back").disabled = index === 0;
   }
 
@@ -70,9 +79,7 @@ export class StepScreen {
     reveal(this.#root, { "pause-face": !paused, "go-on-face": paused });
     const last = this.#run.marks.at(-1);
     reveal(this.#root, { "undo-row": Boolean(last) });
-    const step = last && this.#run.steps[last.step].title;
-    const words = last?.how === "done" ? t("{step}: done", { step }) : t("{step}: skipped", { step });
-    fill(this.#root, { marked: last ? words : "" });
+    fill(this.#root, { marked: last ? markWords(last, this.#run.steps[last.step]) : "" });
   }
 
   #tick() {
@@ -87,14 +94,24 @@ export class StepScreen {
     const now = at(this.#plan, elapsed);
     const ready = elapsed < 0;
     this.#draw(now, ready ? -elapsed : now.remaining, ready);
+    if (!this.#run.items[this.#run.index].pattern) this.#led.follow(() => this.#moment());
     if (this.#run.state === "paused" || now.over) return;
     const left = ready ? -elapsed : now.remaining;
     this.#timer = setTimeout(() => this.#tick(), (left % 1000 || 1000) + 5);
   }
 
+  /** Where the movement stands at this very moment. */
+  #moment() {
+    const { items, index, steps, state } = this.#run;
+    const elapsed = elapsedOf(this.#run, Date.now());
+    const now = at(this.#plan, elapsed);
+    return { now, ready: elapsed < 0, item: items[index], kind: steps[items[index].step].kind, moving: state === "running" && !now.over };
+  }
+
   #draw(now, left, ready) {
     const item = this.#run.items[this.#run.index];
     const paused = this.#run.state === "paused";
+    fill(this.#root, { line: lineOf(this.#run.steps[item.step], { ready, over: now.over }) });
     const words = placeWords(now, { ready, paused, item });
     fill(this.#root, { side: words.side, where: words.where });
     reveal(this.#root, { dot: Boolean(words.side && words.where) });

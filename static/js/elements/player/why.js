@@ -7,10 +7,17 @@ import { t } from "../../core/words.js";
 export function openWhy(sheet, run) {
   const item = run.items[run.index];
   const step = run.steps[item.step];
-  fill(sheet, { "why-title": step.title, "why-here": item.why, "why-step": step.why, evidence: evidenceWords(step.evidence) });
+  fill(sheet, { "why-title": step.title, "why-here": item.why, "why-what": step.what ?? "", "why-step": step.why, evidence: evidenceWords(step.evidence) });
   lines(part(sheet, "how"), step.how);
   lines(part(sheet, "signs"), step.stop);
-  reveal(sheet, { "how-part": step.how.length > 0, "signs-part": step.stop.length > 0, "no-source": Boolean(step.no_source) });
+  lines(part(sheet, "mistakes"), step.mistakes ?? []);
+  reveal(sheet, {
+    "why-what": Boolean(step.what),
+    "mistakes-part": Boolean(step.mistakes?.length),
+    "how-part": step.how.length > 0,
+    "signs-part": step.stop.length > 0,
+    "no-source": Boolean(step.no_source),
+  });
   part(sheet, "sources").replaceChildren(...step.sources.map(source));
   sheet.showModal();
 }

@@ -26,6 +26,21 @@ function sideWord(side) {
   return { left: t("Left leg"), right: t("Right leg"), both: t("Both legs") }[side] ?? "";
 }
 
+/** How to be before it begins, what to do while it lasts, and how it ends. */
+export function lineOf({ start, line, end }, { ready, over = false }) {
+  return (ready && start) || (over && end) || line;
+}
+
+/** What the last tap said of a step. */
+export function markWords({ how }, { title, kind }) {
+  const step = title;
+  if (how === "done") return t("{step}: done", { step });
+  if (how !== "hurt") return t("{step}: skipped", { step });
+  // A gentle movement stays, with less of it: that is what follows pain at a stretch.
+  if (kind === "range_of_motion") return t("{step}: stopped. Next time we ask for less of it.", { step });
+  return t("{step}: stopped. We leave it out for some nights.", { step });
+}
+
 /** What comes after this step, or that nothing does. */
 export function upNext({ items, index, steps }) {
   const next = items[index + 1];

@@ -4,7 +4,13 @@ import { clone, fill, icon, part, reveal } from "../../core/dom.js";
 import { shortMinutes } from "../../core/format.js";
 import { t } from "../../core/words.js";
 
+const shown = new WeakMap();
+
 export function showSteps(list, items, steps, state) {
+  // Drawn anew only when it says something else: a picture must not blink while one reads.
+  const said = JSON.stringify([items, state.done]);
+  if (shown.get(list) === said) return;
+  shown.set(list, said);
   list.replaceChildren(
     ...items.map((item) => {
       const step = steps[item.step];
