@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -50,6 +51,48 @@ def test_the_way_down_and_up_again_is_clear(app: Flask) -> None:
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
         upgrade()
     assert set(counts(app)) == set(Base.metadata.tables)
+
+
+def test_the_first_version_is_brought_up_with_its_rows(app: Flask, ana: Visitor) -> None:
+    """A patient who had a stored routine keeps answers, events and reminders; routines are built from these."""
+    sync(ana, done())
+    before = ana.bundle()
+    with app.app_context():
+        db.session.remove()
+        downgrade(revision="0001")
+        made = datetime(2026, 11, 20, 21, tzinfo=UTC)
+        with db.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "insert into routine (public_id, patient_id, made_at, left_out) "
+                    "select 'of the first version', id, :made, '[]' from patient"
+                ),
+                {"made": made.isoformat()},
+            )
+            connection.execute(
+                text(
+                    "insert into routine_item (routine_id, variant, position, step, seconds, reason) "
+                    "select id, 'full', 0, 'ankle_pumps', 60, '{}' from routine"
+                )
+            )
+        rows = {name: old_rows(app, name) for name in ("account", "patient", "event", "reminder", "sign_in")}
+        upgrade()
+        assert {name: old_rows(app, name) for name in rows} == rows
+        assert all(rows.values())
+        assert not {"routine", "routine_item"} & set(inspect(db.engine).get_table_names())
+    after = ana.bundle()
+    assert (after["slots"], after["nights"], after["reminder"]) == (
+        before["slots"],
+        before["nights"],
+        before["reminder"],
+    )
+
+
+def old_rows(app: Flask, table: str) -> list[dict[str, Any]]:
+    """What stands in a table, without the columns that a later version added."""
+    with connected(app) as connection:
+        found = connection.execute(text(f"select * from {table} order by id")).mappings()
+        return [{name: value for name, value in row.items() if name != "changed"} for row in found]
 
 
 def counts(app: Flask) -> dict[str, int]:
