@@ -1,68 +1,98 @@
-"""Short lists to edit by hand, and the rules of an evening read again."""
+"""Editing cases as JSON: the steps that they are about, the catalogue that a phone has of them, the truth of core/edit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pytest
+from routines.core import edit
+from routines.core.build import Item, rank_of
+from routines.core.dose import Dose, doses
+from routines.core.edit import Asked, NotDone
+from routines.core.step import Bounds, Kind, Position, Region, Sides, Step, When
+from tests.core.make import step
 
-from routines.core.build import Item
-from routines.core.dose import doses, movement_seconds
-from routines.core.edit import Items, NotDone
-from routines.core.reason import Reason
-from routines.core.step import Kind, Position, Sides, Step, When
-from tests.core import rules
-from tests.core.make import breath, calm, check, movement, pack, timed
-
-GET_READY = 5
-EXERCISE = (Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE)
-
-stands = timed("stands", 60, 120, position=Position.STANDING)
-sits = timed("sits", 60, 120, position=Position.CHAIR)
-lies = timed("lies", 60, 120)
-also_lies = movement((10, 20), (2, 4), id="also_lies", sides=Sides.EACH)
-SMALL = {one.id: one for one in (stands, sits, lies, also_lies, breath(), calm(), check(), pack(Kind.HEAT))}
-HOUR = 3600
+Asking = dict[str, Any]
 
 
-def least(*keys: str, steps: Mapping[str, Step] = SMALL) -> Items:
-    return tuple(Item(key, doses(steps[key])[0], Reason("suits")) for key in keys)
+def step_of(id: str, said: Mapping[str, Any]) -> Step:
+    def bounds(key: str) -> Bounds | None:
+        return Bounds(*said[key]) if said.get(key) else None
+
+    return step(
+        id,
+        kind=Kind(said["kind"]),
+        when=When(said["when"]),
+        position=Position(said["position"]),
+        regions=frozenset(Region(code) for code in said["regions"]),
+        sides=Sides(said.get("sides", "one")),
+        seconds=bounds("seconds"),
+        hold=bounds("hold"),
+        reps=bounds("reps"),
+        rep_seconds=said.get("rep_seconds", 0),
+    )
 
 
-def ids(items: Items) -> list[str]:
-    return [item.step for item in items]
+def catalogue(steps: Mapping[str, Step]) -> Asking:
+    """What the phone is told of these steps, as far as editing goes."""
+    return {id: _offered(one, steps) for id, one in steps.items()}
 
 
-def says(code: str, change: Callable[..., Items], *told: Any) -> Reason:
-    with pytest.raises(NotDone) as caught:
-        change(*told)
-    assert caught.value.reason.code == code
-    return caught.value.reason
+def _offered(one: Step, steps: Mapping[str, Step]) -> Asking:
+    def pair(bounds: Bounds | None) -> list[int] | None:
+        return [bounds.low, bounds.high] if bounds else None
+
+    when, position = rank_of(one)
+    return {
+        "when": when,
+        "position": position,
+        "kind": one.kind.value,
+        "doses": [[dose.seconds, dose.hold, dose.reps] for dose in doses(one)],
+        "hold": pair(one.hold),
+        "reps": pair(one.reps),
+        "seconds": pair(one.seconds),
+        "rep_seconds": one.rep_seconds,
+        "sides": one.sides.value,
+        "alike": [other.id for other in steps.values() if edit.alike(one, other)],
+    }
 
 
-def length(items: Items) -> int:
-    return sum(item.dose.seconds + GET_READY for item in items)
+def answer(case: Mapping[str, Any], steps: Mapping[str, Step]) -> Asking:
+    """What the core makes of one case: the new items, or why not."""
+    try:
+        return {"items": [said(item) for item in _done(case, steps)]}
+    except NotDone as refused:
+        return {"refused": refused.reason.code, "params": dict(refused.reason.params)}
 
 
-def is_lawful(items: Items, steps: Mapping[str, Step]) -> None:
-    """An evening's rules, read again: never up, nothing twice, every amount inside its bounds, nothing of a cramp."""
-    used = [steps[item.step] for item in items]
-    assert rules.never_back_up(used)
-    whens = [list(When).index(one.when) for one in used]
-    assert whens == sorted(whens)
-    assert len(set(ids(items))) == len(items)
-    for item, one in zip(items, used, strict=True):
-        assert one.when is not When.CRAMP
-        assert item.reason.code
-        dose = item.dose
-        if one.seconds is not None:
-            assert one.seconds.low <= dose.seconds <= one.seconds.high
-            assert dose.hold is None
-            assert dose.reps is None
-        else:
-            assert one.hold
-            assert one.reps
-            assert dose.hold is not None
-            assert dose.reps is not None
-            assert one.hold.low <= dose.hold <= one.hold.high
-            assert one.reps.low <= dose.reps <= one.reps.high
-            assert dose.seconds == movement_seconds(one, dose.hold, dose.reps)
+def said(item: Item) -> Asking:
+    return {
+        "step": item.step,
+        "seconds": item.dose.seconds,
+        "hold": item.dose.hold,
+        "reps": item.dose.reps,
+    }
+
+
+def _done(case: Mapping[str, Any], steps: Mapping[str, Step]) -> Sequence[Item]:
+    if case["op"] == "lawful":
+        return edit.lawful([Asked(**one) for one in case["items"]], steps)
+    items = tuple(
+        Item(one["step"], Dose(one["seconds"], one["hold"], one["reps"]), edit.CHOSEN)
+        for one in case["items"]
+    )
+    index, budget = case.get("index", 0), case.get("budget", 0)
+    match case["op"]:
+        case "move":
+            return edit.move(items, index, case["by"], steps)
+        case "remove":
+            return edit.remove(items, index)
+        case "add":
+            return edit.add(items, steps[case["step"]], steps, budget)
+        case "swap":
+            return edit.swap(items, index, steps[case["step"]], steps, budget)
+        case "set_dose":
+            return edit.set_dose(items, index, Dose(**case["dose"]), steps, budget)
+        case "longer_or_shorter":
+            return edit.longer_or_shorter(items, index, case["by"], steps, budget)
+        case "fitted":
+            return edit.fitted(items, steps, budget)
+    raise LookupError(case["op"])

@@ -18,7 +18,7 @@ from routines.core.step import Equipment, Helper, Kind, Position, When
 from routines.core.tonight import CheckIn, Marks, Recent, Tonight
 from routines.library.loader import load_library
 from tests.core import rules
-from tests.core.editing import is_lawful, length
+from tests.core.hand import is_lawful, length
 from tests.core.make import NIGHT, NIGHTS, answering, breath, check, healthy, pack, profiles, timed, tonights
 from tests.core.test_edit_rules import FORGED
 

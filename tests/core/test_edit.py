@@ -7,7 +7,7 @@ from routines.core.build import Item
 from routines.core.dose import Dose, doses
 from routines.core.reason import Reason
 from routines.core.step import Kind, Region, Step, When
-from tests.core.editing import GET_READY, HOUR, SMALL, also_lies, ids, least, length, lies, says, sits
+from tests.core.hand import GET_READY, HOUR, SMALL, also_lies, ids, least, length, lies, says, sits
 from tests.core.make import breath, calm, check, pack, step
 
 

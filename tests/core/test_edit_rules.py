@@ -14,7 +14,7 @@ from routines.core.event import Variant
 from routines.core.reason import Reason
 from routines.core.step import When
 from routines.library.loader import load_library
-from tests.core.editing import EXERCISE, SMALL, also_lies, ids, is_lawful, length
+from tests.core.hand import EXERCISE, SMALL, also_lies, ids, is_lawful, length
 from tests.core.make import NIGHT, healthy
 
 LIBRARY = load_library().steps
