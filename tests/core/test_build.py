@@ -1,56 +1,51 @@
 """How an evening is put together, with a few made-up steps; test_evening.py does it with the real library."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
 
-from routines.core import fit
 from routines.core.build import Evening, build, order_of
+from routines.core.dose import READY_S
 from routines.core.event import Variant
 from routines.core.flags import Flag
-from routines.core.profile import Effect, Symptom
 from routines.core.reason import Reason
-from routines.core.step import Bounds, Equipment, Kind, Position, Region, Sides, Step, When
-from tests.core.make import EVEN, NIGHTS, answering, healthy, movement, step
-
-NIGHT = date(2026, 11, 20)
-
-
-def timed(key: str, low: int, high: int, **changes: object) -> Step:
-    return step(key, seconds=Bounds(low, high), **changes)
-
-
-def breath(key: str = "breath", low: int = 60, high: int = 120) -> Step:
-    return timed(key, low, high, kind=Kind.BREATHING, when=When.BREATHE, pattern=EVEN, regions=frozenset())
-
-
-def pack(kind: Kind, key: str = "pack") -> Step:
-    return timed(key, 300, 900, kind=kind, when=When.WARM_COOL, position=Position.ANYWHERE)
-
-
-def seconds(evening: Evening, variant: Variant = Variant.FULL) -> dict[str, int]:
-    return {item.step: item.dose.seconds for item in evening.variants[variant]}
+from routines.core.step import Equipment, Kind, Position, Region, Sides, When
+from tests.core import rules
+from tests.core.make import (
+    HELD,
+    NIGHT,
+    answering,
+    breath,
+    calm,
+    check,
+    healthy,
+    movement,
+    pack,
+    timed,
+)
+from tests.core.making import reason, seconds, settle
 
 
-def test_from_the_room_down_to_the_lights() -> None:
+def test_from_the_toilet_down_to_the_lights() -> None:
     steps = [
-        timed("a_lights", 30, 30, kind=Kind.HYGIENE, when=When.LAST, position=Position.ANYWHERE),
+        check("a_lights", when=When.LAST),
         breath("b_breath"),
-        timed("c_pillow", 60, 60, kind=Kind.POSITIONING, when=When.SETTLE),
+        settle("c_pillow"),
         timed("d_lying", 60, 60),
         timed("e_lying_motion", 60, 60, kind=Kind.RANGE_OF_MOTION),
         timed("f_sitting", 60, 60, position=Position.CHAIR),
         timed("g_standing", 60, 60, position=Position.STANDING),
         pack(Kind.COLD, "h_cold"),
-        timed("i_room", 30, 30, kind=Kind.HYGIENE, when=When.FIRST, position=Position.ANYWHERE),
+        check("i_room"),
+        check("nocturia"),
     ]
     evening = build(healthy(minutes=45), steps, NIGHT)
     assert list(seconds(evening)) == [
-        "i_room", "h_cold", "g_standing", "f_sitting", "e_lying_motion", "d_lying", "c_pillow", "b_breath",
-        "a_lights",
+        "nocturia", "i_room", "h_cold", "g_standing", "f_sitting", "e_lying_motion", "d_lying", "c_pillow",
+        "b_breath", "a_lights",
     ]  # fmt: skip
-    assert [order_of(one) for one in steps] == sorted((order_of(one) for one in steps), reverse=True)
+    assert [order_of(one) for one in reversed(steps)] == sorted(order_of(one) for one in steps)
+    assert rules.never_back_up(steps[::-1])
 
 
 def test_in_bed_nobody_gets_up_and_nothing_is_fetched() -> None:
@@ -59,14 +54,129 @@ def test_in_bed_nobody_gets_up_and_nothing_is_fetched() -> None:
         timed("anywhere", 60, 60, position=Position.ANYWHERE),
         timed("sitting", 60, 60, position=Position.CHAIR),
         timed("standing", 60, 60, position=Position.STANDING),
-        timed("room", 30, 30, kind=Kind.HYGIENE, when=When.FIRST, position=Position.ANYWHERE),
+        check("room"),
         timed("cool", 30, 30, kind=Kind.COLD, when=When.MOVE),
         timed("fan", 30, 30, kind=Kind.HYGIENE, when=When.WARM_COOL, position=Position.BED),
         breath(),
+        check("lights", when=When.LAST),
     ]
     evening = build(healthy(minutes=45), steps, NIGHT)
-    assert set(seconds(evening, Variant.IN_BED)) == {"lying", "anywhere", "breath"}
+    assert set(seconds(evening, Variant.IN_BED)) == {"lying", "anywhere", "breath", "lights"}
     assert {"sitting", "standing"} <= set(seconds(evening))
+
+
+# The minutes
+
+
+@pytest.mark.promise(14)
+@pytest.mark.parametrize("spare", [0, 1])
+def test_the_time_to_get_ready_counts_and_the_minutes_are_never_exceeded(spare: int) -> None:
+    lasts = 10 * 60 - READY_S + 1 - spare
+    evening = build(healthy(minutes=10), [timed("long", lasts, lasts)], NIGHT)
+    assert set(seconds(evening)) == ({"long"} if spare else set())
+    assert evening.seconds(Variant.FULL) <= 600
+
+
+def test_time_that_is_left_lengthens_what_is_there_up_to_its_bounds() -> None:
+    steps = [movement((20, 30), (2, 4), id="stretch", sides=Sides.EACH), breath("breath", 180, 300)]
+    evening = build(healthy(minutes=45), steps, NIGHT)
+    assert seconds(evening) == {"stretch": 2 * (4 * 30 + 3 * 5) + 8, "breath": 300}
+    assert evening.is_thin(Variant.FULL)
+    assert not evening.is_thin(Variant.SHORT)
+
+
+def test_an_evening_is_thin_below_85_percent_of_the_minutes() -> None:
+    for lasts, thin in ((505, False), (504, True)):
+        evening = build(healthy(minutes=10), [timed("only", lasts, lasts)], NIGHT)
+        assert evening.seconds(Variant.FULL) == lasts + READY_S
+        assert evening.is_thin(Variant.FULL) is thin
+    assert Evening(dict.fromkeys(Variant, ()), ()).is_thin(Variant.FULL) is False
+
+
+def test_movements_grow_before_what_merely_waits() -> None:
+    steps = [timed("move", 60, 600), check("check", 30, 600), breath("breath", 60, 600)]
+    found = seconds(build(healthy(minutes=20), steps, NIGHT))
+    assert found["move"] == 600
+    assert found["check"] == 30
+
+
+def test_a_short_evening_is_for_the_legs_and_the_breath() -> None:
+    steps = [
+        *(check(f"check_{n}") for n in range(3)),
+        settle("pillow", 30, 30),
+        *(timed(f"calf_{n}", 60, 120) for n in range(4)),
+        breath("breath", 60, 300),
+    ]
+    found = seconds(build(healthy(minutes=20), steps, NIGHT), Variant.SHORT)
+    assert not any(key.startswith("check") for key in found)
+    assert "breath" in found
+    assert found["breath"] <= 0.4 * 300
+    assert sum(key.startswith("calf") for key in found) >= 2
+
+
+def test_a_breath_leaves_most_of_a_short_evening_to_the_legs() -> None:
+    found = seconds(build(healthy(), [breath("long", 121, 200), timed("a", 60, 60)], NIGHT), Variant.SHORT)
+    assert set(found) == {"a"}
+    found = seconds(build(healthy(), [breath("fits", 120, 120), timed("a", 60, 60)], NIGHT), Variant.SHORT)
+    assert set(found) == {"a", "fits"}
+
+
+def test_the_longer_rhythm_is_the_usual_one_and_the_shorter_where_there_is_no_room() -> None:
+    steps = [breath("long", 180, 300), breath("short", 60, 100)]
+    evening = build(healthy(), steps, NIGHT)
+    assert set(seconds(evening)) == {"long"}
+    assert set(seconds(evening, Variant.SHORT)) == {"short"}
+
+
+def test_a_calm_evening_has_few_movements_done_slowly() -> None:
+    steps = [timed(f"calf_{n}", 60, 240) for n in range(20)] + [breath("breath", 180, 300), calm()]
+    for minutes in (20, 30, 45):
+        found = seconds(build(healthy(minutes=minutes), steps, NIGHT))
+        assert sum(key.startswith("calf") for key in found) <= min(8, minutes // 4)
+
+
+def test_where_slowly_is_not_enough_there_are_more() -> None:
+    steps = [timed(f"calf_{n}", 60, 60) for n in range(20)]
+    assert len(seconds(build(healthy(minutes=20), steps, NIGHT))) >= 16
+
+
+def test_what_fills_the_rest_is_calm_then_more_movements_then_a_check() -> None:
+    found = seconds(
+        build(healthy(minutes=20), [calm("a", 300, 300), calm("b", 300, 300), timed("m", 60, 60)], NIGHT)
+    )
+    assert set(found) == {"a", "b", "m"}
+    checks = [check(f"check_{n}", 60, 60) for n in range(4)]
+    assert len(seconds(build(healthy(minutes=20), checks, NIGHT))) >= 2
+
+
+# The toilet, the checks, the lights
+
+
+def test_the_toilet_before_any_other_check() -> None:
+    steps = [check("a_room"), check("nocturia"), check("z_screens"), breath("breath", 180, 300)]
+    evening = build(healthy(minutes=10), steps, NIGHT)
+    assert next(iter(seconds(evening))) == "nocturia"
+    assert reason(evening, "nocturia") == Reason("toilet")
+    assert reason(evening, "a_room") == Reason("habit")
+
+
+def test_where_there_is_no_time_for_the_toilet_there_is_none_for_other_checks() -> None:
+    steps = [check("nocturia", 120, 120), check("room"), timed("move", 220, 220)]
+    found = seconds(build(healthy(minutes=20), steps, NIGHT), Variant.SHORT)
+    assert set(found) == {"move"}
+
+
+def test_a_long_check_waits() -> None:
+    found = seconds(build(healthy(minutes=10), [check("long", 61, 61), check("short", 60, 60)], NIGHT))
+    assert set(found) == {"short"}
+
+
+def test_the_lights_are_last_and_once() -> None:
+    steps = [check("lights_a", when=When.LAST), check("lights_b", when=When.LAST), timed("move", 60, 60)]
+    assert len(seconds(build(healthy(), steps, NIGHT))) == 2
+
+
+# Safety
 
 
 @pytest.mark.promise(14)
@@ -76,96 +186,30 @@ def test_a_red_flag_leaves_the_evening_empty(flag: Flag) -> None:
     assert evening.variants == dict.fromkeys(Variant, ())
 
 
-@pytest.mark.promise(14)
-@pytest.mark.parametrize("kind", [Kind.HEAT, Kind.COLD])
-@pytest.mark.parametrize("minutes", [10, 15, 20, 30, 45])
-def test_a_pack_takes_at_most_half(kind: Kind, minutes: int) -> None:
-    evening = build(healthy(minutes=minutes), [pack(kind), breath()], NIGHT)
-    assert 300 <= seconds(evening)["pack"] <= minutes * 30
-
-
-def test_a_pack_that_cannot_be_short_enough_stays_out() -> None:
-    long = timed("pack", 600, 900, kind=Kind.HEAT, when=When.WARM_COOL)
-    assert "pack" not in seconds(build(healthy(minutes=15), [long], NIGHT))
-    assert seconds(build(healthy(minutes=20), [long], NIGHT)) == {"pack": 600}
-
-
-def test_one_pack_and_the_one_that_eases() -> None:
-    packs = [pack(Kind.COLD, "a_cold"), pack(Kind.HEAT, "b_warm")]
-    for heat, cold, expected, code in (
-        (Effect.EASES, Effect.NO_CHANGE, "b_warm", "warm_eases"),
-        (Effect.NO_CHANGE, Effect.EASES, "a_cold", "cool_eases"),
-        (Effect.WORSE, Effect.NO_CHANGE, "a_cold", "cool_instead"),
-        (Effect.NO_CHANGE, Effect.WORSE, "b_warm", "warm"),
-    ):
-        items = build(healthy(heat=heat, cold=cold), packs, NIGHT).variants[Variant.FULL]
-        assert [(item.step, item.reason) for item in items] == [(expected, Reason(code))]
-
-
 def test_what_is_left_out_says_why() -> None:
     steps = [
         timed("a_strap", 60, 60, equipment=frozenset({Equipment.TOWEL_OR_STRAP})),
         timed("b_standing", 60, 60, position=Position.STANDING),
-        timed("c_sleeping", 60, 60, skip_if=frozenset({Flag.FIXED_CONTRACTURE})),
+        timed("c_new", 60, 60, skip_if=frozenset({Flag.PTSD_OR_PANIC})),
         timed("d_elsewhere", 60, 60, regions=frozenset({Region.FOOT}), position=Position.STANDING),
         timed("e_fine", 60, 60),
+        pack(Kind.HEAT, "f_warm"),
     ]
-    evening = build(answering(Flag.HIGH_FALL_RISK, equipment=frozenset()), steps, NIGHT)
+    who = answering(Flag.HIGH_FALL_RISK, Flag.TRANSDERMAL_PATCH, equipment=frozenset(),
+                    never_asked=Flag.PTSD_OR_PANIC)  # fmt: skip
+    evening = build(who, steps, NIGHT)
     assert [(left.step, left.reason.code) for left in evening.left_out] == [
         ("a_strap", "equipment"),
         ("b_standing", "flag"),
-        ("c_sleeping", "not_asked"),
+        ("c_new", "not_asked"),
+        ("f_warm", "flag"),
     ], "and nothing that would not have suited anyway"
+    told = next(left.reason for left in evening.left_out if left.step == "f_warm")
+    assert told.params == (("flag", "transdermal_patch"),)
 
 
-def test_every_region_once_before_any_region_twice() -> None:
-    steps = [
-        timed("calf_1", 120, 120, regions=frozenset({Region.CALF})),
-        timed("calf_2", 120, 120, regions=frozenset({Region.CALF})),
-        timed("hip_1", 120, 120, regions=frozenset({Region.HIP})),
-        timed("hip_2", 120, 120, regions=frozenset({Region.HIP})),
-    ]
-    profile = healthy(symptoms=frozenset({Symptom.CRAMP}), minutes=10)
-    for day in range(20):
-        short = seconds(build(profile, steps, NIGHT + timedelta(days=day)), Variant.SHORT)
-        assert {key.split("_")[0] for key in short} == {"calf", "hip"}
-
-
-def test_equals_take_turns_from_night_to_night() -> None:
-    steps = [timed(f"calf_{n}", 240, 240) for n in range(4)]
-    nights = [build(healthy(minutes=10), steps, NIGHT + timedelta(days=day)) for day in range(30)]
-    seen = [frozenset(seconds(evening)) for evening in nights]
-    assert set().union(*seen) == {one.id for one in steps}
-    assert len(set(seen)) > 3
-
-
-@given(NIGHTS)
-def test_the_order_in_which_the_library_is_read_does_not_matter(night: date) -> None:
-    steps = [timed(f"calf_{n}", 60, 240) for n in range(6)] + [breath("x"), breath("y")]
-    assert build(healthy(), steps, night) == build(healthy(), list(reversed(steps)), night)
-
-
-def test_time_that_is_left_lengthens_what_is_there_up_to_its_bounds() -> None:
-    steps = [
-        movement((20, 30), (2, 4), id="stretch", sides=Sides.EACH),
-        breath("breath", 180, 300),
-    ]
-    evening = build(healthy(minutes=45), [steps[0], steps[1]], NIGHT)
-    assert seconds(evening) == {"stretch": 2 * (4 * 30 + 3 * 5) + 8, "breath": 300}
-
-
-def test_nothing_at_all_to_choose_from() -> None:
-    assert build(healthy(), [], NIGHT) == Evening(dict.fromkeys(Variant, ()), ())
-
-
-@pytest.mark.parametrize("regions", [frozenset(), frozenset({Region.WHOLE_LEG}), frozenset({Region.HIP})])
-def test_a_movement_of_no_place_in_particular_suits_every_place(regions: frozenset[Region]) -> None:
-    """A step says nothing about the place, so it never loses against the places that a person named."""
-    assert fit.score(step(regions=frozenset()), healthy(regions=regions)) > 0
-
-
-def test_a_step_for_another_place_or_another_trouble_does_not_fit() -> None:
-    assert fit.score(step(regions=frozenset({Region.FOOT})), healthy()) == 0
-    massage = step(kind=Kind.MASSAGE)
-    assert fit.score(massage, healthy(symptoms=frozenset({Symptom.SPASM}))) == 0
-    assert fit.score(massage, healthy(symptoms=frozenset({Symptom.RESTLESS}))) > 0
+def test_breath_is_held_only_where_nothing_else_is_there_to_breathe() -> None:
+    steps = [breath("held", 60, 120, HELD), breath("even", 60, 120)]
+    for day in range(10):
+        found = seconds(build(healthy(), steps, NIGHT + timedelta(days=day)))
+        assert set(found) == {"even"}

@@ -96,7 +96,7 @@ def test_why_each_is_left_out() -> None:
     assert left_out(healthy(minutes=45, equipment=frozenset())) == {"strap": "equipment"}
     tired = left_out(healthy(minutes=45), Tonight(CheckIn(tired=True)))
     assert tired == {"stands": "tired"}
-    assert left_out(healthy(minutes=45), Tonight(gentle=True)) == {"stands": "tired"}
+    assert left_out(healthy(minutes=45), Tonight(gentle=True)) == {"stands": "gentle"}
     assert left_out(healthy(minutes=45), Tonight(CheckIn(hot=True))) == {"warm": "hot"}
     off = Tonight(marks=Marks(off={"lies": None, "breath": date(2026, 11, 20)}))
     assert left_out(healthy(minutes=45), off) == {"lies": "off"}
