@@ -14,9 +14,10 @@ TEMPLATES = {
     "library": "steps/library.html",
     "routines": "routine/routines.html",
     "edit": "routine/edit.html",
+    "own": "routine/own.html",
 }
 PAGES = tuple(TEMPLATES)
-ADDRESSES = {page: f"/{page}" for page in PAGES} | {"edit": "/routine/edit"}
+ADDRESSES = {page: f"/{page}" for page in PAGES} | {"edit": "/routine/edit", "own": "/routine/own"}
 """Where each stands. static/js/sw.js has the same table."""
 
 

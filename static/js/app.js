@@ -18,8 +18,9 @@ const ELEMENTS = {
   "ev-library": "./elements/library/index.js",
   "ev-routines": "./elements/routine/routines.js",
   "ev-routine-edit": "./elements/routine/edit.js",
+  "ev-own-steps": "./elements/routine/own.js",
   // Drawn by scripts as well as written in pages.
-  "ev-figure, ev-tonight, ev-player, ev-library, ev-routine-edit": "./elements/figure.js",
+  "ev-figure, ev-tonight, ev-player, ev-library, ev-routine-edit, ev-own-steps": "./elements/figure.js",
   "ev-push-setup": "./elements/push-setup.js",
   "ev-here": "./elements/here.js",
   "ev-reveal": "./elements/reveal.js",

@@ -21,6 +21,7 @@ const SHELL_PATHS = {
   "/library": "library",
   "/routines": "routines",
   "/routine/edit": "edit",
+  "/routine/own": "own",
 };
 const SYNC = "evenfall-flush";
 

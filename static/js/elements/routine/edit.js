@@ -1,7 +1,7 @@
 /** <ev-routine-edit>: one routine, changed by plain buttons. Every change is kept on this phone before the page says so. */
 
 import { fill, onTap, part, reveal } from "../../core/dom.js";
-import { NotDone, add, longerOrShorter, move, remove, setDose, swap } from "../../core/edit.js";
+import { NotDone, add, swap } from "../../core/edit.js";
 import { makeEvent, tonight } from "../../core/event.js";
 import { wholeMinutes } from "../../core/format.js";
 import { nightPlus } from "../../core/night.js";
@@ -9,12 +9,13 @@ import { t } from "../../core/words.js";
 import { listen } from "../../offline/news.js";
 import { append } from "../../offline/queue.js";
 import { keepWords } from "../../offline/wording.js";
+import { movedWords, nextList } from "./acts.js";
 import { listOf, roomOf } from "./list.js";
-import { Panel, stepped } from "./panel.js";
-import { byKind, openPick } from "./pick.js";
+import { Panel } from "./panel.js";
 import { library, readRoutines, stepOf } from "./read.js";
 import { Rows } from "./rows.js";
 import { changeWords, markWords, refusalWords, totalWords } from "./say.js";
+import { openAdd, openSwap } from "./sheets.js";
 import { pickRow, showEdit } from "./show.js";
 import { lastChange, lastWords } from "./undo.js";
 
@@ -28,6 +29,8 @@ export class RoutineEdit extends HTMLElement {
   #selected = "";
   #turn = 0;
   #line = Promise.resolve();
+  // What was just done, in the words in which it was said.
+  #said = new Map();
   #rows;
   #panel;
   #stop = () => {};
@@ -93,52 +96,26 @@ export class RoutineEdit extends HTMLElement {
     return this.#line;
   }
 
-  #one(name) {
+  #one(act) {
     const { items } = this.#list;
     const index = items.findIndex(({ step }) => step === this.#selected);
     if (index < 0) return null;
-    const { catalogue } = this.#now.bundle;
-    const room = roomOf(this.#list);
-    const acts = {
-      earlier: () => this.#change(() => this.#moved(index, -1)),
-      later: () => this.#change(() => this.#moved(index, 1)),
-      shorter: () => this.#change(() => longerOrShorter(items, index, -1, catalogue, room)),
-      longer: () => this.#change(() => longerOrShorter(items, index, 1, catalogue, room)),
-      out: () => this.#out(index),
-      swap: () => this.#swap(index),
-      off: () => part(this, "off-sheet").showModal(),
-      favourite: () => this.#favourite(items[index].step),
-    };
-    const [what, by] = name.split("-");
-    return (acts[name] ?? (() => this.#change(() => this.#stepped(index, what, by === "more" ? 1 : -1))))();
-  }
-
-  #moved(index, by) {
-    const { items } = this.#list;
-    const { catalogue } = this.#now.bundle;
-    try {
-      return move(items, index, by, catalogue);
-    } catch (refused) {
-      const [one, other] = [items[index], items[index + by]].map((item) => catalogue[item?.step]?.when);
-      throw refused.code === "back_up" && one !== other ? new NotDone("order") : refused;
-    }
-  }
-
-  #stepped(index, what, by) {
-    const { items } = this.#list;
-    const { catalogue } = this.#now.bundle;
-    const next = stepped(items[index], catalogue[items[index].step], what, by);
-    if (!next) throw new NotDone(by > 0 ? "most" : "least");
-    return setDose(items, index, next, catalogue, roomOf(this.#list));
+    if (act === "swap") return this.#swap(index);
+    if (act === "off") return part(this, "off-sheet").showModal();
+    if (act === "favourite") return this.#favourite(this.#selected);
+    const next = items[index + 1] ?? items[index - 1];
+    const focus = act === "out" ? () => this.#rows.focus(next.step) : undefined;
+    const words = movedWords(act, this.#title(this.#selected));
+    return this.#change(() => nextList(act, this.#list, index, this.#now.bundle.catalogue), focus, words);
   }
 
   /** @returns {Promise<string|null>} why it was not done */
-  async #change(work, focus) {
+  async #change(work, focus, said = null) {
     const before = this.#list.items;
     try {
       const items = work();
       const told = { items: [...items, ...this.#list.rest] };
-      const words = changeWords(before, items, this.#title);
+      const words = said ?? changeWords(before, items, this.#title);
       return await this.#save("routine_edited", { slot: this.#slot.id, told }, words, focus);
     } catch (refused) {
       if (!(refused instanceof NotDone)) throw refused;
@@ -152,9 +129,11 @@ export class RoutineEdit extends HTMLElement {
   async #save(kind, fields, words, focus = () => {}) {
     const { account } = this.#now;
     const used = fields.told?.items?.map(({ step }) => step) ?? [];
-    const fine = await append(account, [makeEvent(kind, tonight(), fields)]).then(() => true, () => false);
+    const event = makeEvent(kind, tonight(), fields);
+    const fine = await append(account, [event]).then(() => true, () => false);
     reveal(this, { "not-saved": !fine });
     if (!fine) return t("That was not saved. Please try again.");
+    this.#said.set(event.id, words);
     await keepWords(account, used, this.#words.steps).catch(() => {});
     this.#panel.tell("");
     await this.refresh();
@@ -163,35 +142,18 @@ export class RoutineEdit extends HTMLElement {
     return null;
   }
 
-  #out(index) {
-    const { items } = this.#list;
-    const next = items[index + 1] ?? items[index - 1];
-    return this.#change(() => remove(items, index), () => this.#rows.focus(next.step));
-  }
-
   #swap(index) {
-    const { items } = this.#list;
     const { catalogue } = this.#now.bundle;
-    const old = items[index].step;
-    const others = catalogue[old].alike.filter((id) => id in catalogue && !items.some(({ step }) => step === id));
-    const sheet = part(this, "swap-sheet");
-    fill(sheet, { old: this.#title(old) });
-    openPick(sheet, [{ heading: "", rows: others.map((id) => this.#choice(id)) }], (id) =>
-      this.#change(() => swap(this.#list.items, index, id, catalogue, roomOf(this.#list)), () => this.#goTo(id)),
-    );
+    openSwap(this, this.#here, index, (id) => this.#change(() => swap(this.#list.items, index, id, catalogue, roomOf(this.#list)), () => this.#goTo(id)));
   }
 
   #add() {
-    const { items } = this.#list;
     const { catalogue } = this.#now.bundle;
-    const groups = byKind(catalogue, items.map(({ step }) => step), (id) => this.#choice(id), this.#words.words.kinds ?? {});
-    openPick(part(this, "add-sheet"), groups, (id) => this.#change(() => add(this.#list.items, id, catalogue, roomOf(this.#list)), () => this.#goTo(id)), { search: true });
+    openAdd(this, this.#here, (id) => this.#change(() => add(this.#list.items, id, catalogue, roomOf(this.#list)), () => this.#goTo(id)));
   }
 
-  #choice(id) {
-    const offered = this.#now.bundle.catalogue[id];
-    const [seconds, hold, reps] = offered.doses[0];
-    return { ...pickRow({ step: id, seconds, hold, reps }, this.#step(id), offered, this.#now.bundle.marks), line: this.#step(id).line };
+  get #here() {
+    return { list: this.#list, bundle: this.#now.bundle, step: (id) => this.#step(id), kinds: this.#words.words.kinds ?? {} };
   }
 
   /** After the sheet has closed, which gives the focus back to the button that opened it. */
@@ -220,6 +182,7 @@ export class RoutineEdit extends HTMLElement {
   #resting(step, act) {
     if (act === "on") return this.#mark(step, { mark: "plain", until: null }, () => part(this, "heading").focus());
     const items = [...this.#list.items, ...this.#list.rest.filter((one) => one.step !== step)];
+    if (!items.length) return this.#speak(refusalWords({ code: "last_one" }, 0));
     return this.#save("routine_edited", { slot: this.#slot.id, told: { items } }, t("Taken out: {step}.", { step: this.#title(step) }), () => part(this, "heading").focus());
   }
 
@@ -232,7 +195,7 @@ export class RoutineEdit extends HTMLElement {
     if (!this.#slot) return null;
     const { events, night, stored } = this.#now;
     const found = lastChange(events, night, ({ kind, slot }) => kind === "step_marked" || (kind === "routine_edited" && slot === this.#slot.id));
-    return found && { ...found, words: lastWords(found, stored, this.#title) };
+    return found && { ...found, words: this.#said.get(found.event.id) ?? lastWords(found, stored, this.#title) };
   }
 
   #undo() {

@@ -27,7 +27,6 @@ export class Panel {
       length: longWords(item.seconds),
       hold: t("Hold {seconds}", { seconds: secondsWords(item.hold ?? 0) }),
       reps: tn("{n} time", "{n} times", item.reps ?? 0),
-      "favourite-words": favourite ? t("No favourite any more") : t("A favourite"),
     });
     reveal(this.#element, {
       lengths: offered.doses.length > 1,

@@ -10,7 +10,7 @@ export function refusalWords({ code }, minutes) {
     back_up: t("That would mean getting up again."),
     order: t("The evening keeps its order: first the room, then moving, then rest."),
     last_one: t("One step has to stay."),
-    too_long: tn("That would be longer than your {n} minute.", "That would be longer than your {n} minutes.", minutes),
+    too_long: tn("That would be longer than your {n} minute. Make another step shorter first.", "That would be longer than your {n} minutes. Make another step shorter first.", minutes),
     most: t("This is as much as we can offer."),
     least: t("This is the least."),
     out_of_bounds: t("We do not offer more or less than this."),
@@ -61,7 +61,7 @@ export function markWords(told, step) {
 
 /** How much of a movement; nothing for a step that only takes its minutes. */
 export function amountWords({ hold, reps, seconds }, { sides } = {}) {
-  if (reps == null) return seconds < 90 ? secondsWords(seconds) : "";
+  if (reps == null) return seconds < 60 ? secondsWords(seconds) : "";
   const times = tn("{n} time", "{n} times", reps);
   const held = hold ? t("{times}, hold {seconds}", { times, seconds: secondsWords(hold) }) : times;
   return sides === "each" ? t("{amount}, each side", { amount: held }) : held;
