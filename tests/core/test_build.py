@@ -10,6 +10,7 @@ from routines.core.event import Variant
 from routines.core.flags import Flag
 from routines.core.reason import Reason
 from routines.core.step import Equipment, Kind, Position, Region, Sides, When
+from routines.core.tonight import Marks, Tonight
 from tests.core import rules
 from tests.core.make import (
     HELD,
@@ -208,8 +209,10 @@ def test_what_is_left_out_says_why() -> None:
     assert told.params == (("flag", "transdermal_patch"),)
 
 
-def test_breath_is_held_only_where_nothing_else_is_there_to_breathe() -> None:
+def test_rule_10_nobody_holds_their_breath_who_did_not_ask_for_it() -> None:
     steps = [breath("held", 60, 120, HELD), breath("even", 60, 120)]
     for day in range(10):
-        found = seconds(build(healthy(), steps, NIGHT + timedelta(days=day)))
-        assert set(found) == {"even"}
+        assert set(seconds(build(healthy(), steps, NIGHT + timedelta(days=day)))) == {"even"}
+    assert seconds(build(healthy(), steps[:1], NIGHT)) == {}
+    liked = Tonight(marks=Marks(favourites=frozenset({"held"})))
+    assert set(seconds(build(healthy(), steps, NIGHT, liked))) == {"held"}

@@ -59,20 +59,19 @@ def choose(plan: Plan) -> None:
 
 def _breathe(plan: Plan) -> None:
     """Even breathing is for everybody; a breath that is held only for who likes it (rule 10: 5/5 by default)."""
-    breaths = [step for step in plan.offered if step.kind is Kind.BREATHING]
-    for held in (False, True):
-        of = [
-            step
-            for step in breaths
-            if (step.pattern is not None and step.pattern.has_holds) is held
-            or step.id in plan.tonight.marks.favourites
-        ]
-        # The longer rhythm is the usual one; the shorter is for an evening that has no room for it.
-        lengths = sorted({plan.amounts(step)[0].seconds for step in of}, reverse=True)
-        for length in lengths:
-            same = [step for step in of if plan.amounts(step)[0].seconds == length]
-            if _one_of(plan, same, CALM_REASON, at_most=int(plan.budget * BREATH_SHARE)):
-                return
+    liked = plan.tonight.marks.favourites
+    breaths = [
+        step
+        for step in plan.offered
+        if step.kind is Kind.BREATHING
+        and (step.id in liked or step.pattern is None or not step.pattern.has_holds)
+    ]
+    # The longer rhythm is the usual one; the shorter is for an evening that has no room for it.
+    lengths = {step.id: plan.amounts(step)[0].seconds for step in breaths}
+    for likes, length in sorted({(id in liked, seconds) for id, seconds in lengths.items()}, reverse=True):
+        same = [step for step in breaths if (step.id in liked, lengths[step.id]) == (likes, length)]
+        if _one_of(plan, same, CALM_REASON, at_most=int(plan.budget * BREATH_SHARE)):
+            return
 
 
 def _turn(plan: Plan) -> Callable[[Step], tuple[bool, bool, bool, int]]:
