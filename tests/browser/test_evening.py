@@ -88,7 +88,7 @@ def test_from_the_first_page_to_a_finished_night(
     phone.wait_until_ready()
     check()
     phone.tap(page.locator('[data-legs="some"]'))
-    expect(phone.part("answered")).to_be_visible()
+    expect(page.locator('[data-legs="some"]')).to_have_attribute("aria-pressed", "true")
     phone.begin("short")
     check()
     assert page.viewport_size == {"width": 390, "height": 844}

@@ -37,7 +37,7 @@ export function markWords({ how }, { title, kind }) {
   if (how === "done") return t("{step}: done", { step });
   if (how !== "hurt") return t("{step}: skipped", { step });
   // A gentle movement stays, with less of it: that is what follows pain at a stretch.
-  if (kind === "range_of_motion") return t("{step}: stopped. Next time we ask for less of it.", { step });
+  if (kind === "range_of_motion") return t("{step}: stopped. Less of it next time.", { step });
   return t("{step}: stopped. We leave it out for some nights.", { step });
 }
 
