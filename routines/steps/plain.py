@@ -43,24 +43,34 @@ def group(entry: Step | Topic) -> str:
 
 
 def groups() -> list[dict[str, str]]:
-    """In the order of the page."""
+    """In the order of the page. `part`: the heading under which a group stands."""
     named = {
-        "moving": _("Moving"),
-        "warm_cool": _("Warm and cool"),
-        "rest": _("Breathing and rest"),
-        "lying": _("Lying well"),
-        "habits": _("Evening habits"),
-        "cramp": _("When a cramp comes"),
-        "red_flag": _("When to get help"),
-        "trigger": _("What can set legs off"),
-        "hydration": _("Drinks and food"),
-        "daytime": _("By day"),
-        "comfort": _("More comfort"),
-        "ask_team": _("Ask your team"),
-        "measure": _("Measuring"),
-        "evidence": _("What is known"),
+        "evening": {
+            "moving": _("Moving"),
+            "warm_cool": _("Warm and cool"),
+            "rest": _("Breathing and rest"),
+            "lying": _("Lying well"),
+            "habits": _("Evening habits"),
+        },
+        "trouble": {
+            "cramp": _("When a cramp comes"),
+            "trigger": _("What can set legs off"),
+            "red_flag": _("When to get help"),
+        },
+        "know": {
+            "hydration": _("Drinks and food"),
+            "daytime": _("By day"),
+            "comfort": _("More comfort"),
+            "ask_team": _("Ask your team"),
+            "measure": _("Measuring"),
+            "evidence": _("What is known"),
+        },
     }
-    return [{"code": code, "word": word} for code, word in named.items()]
+    return [
+        {"code": code, "word": word, "part": part}
+        for part, words_of in named.items()
+        for code, word in words_of.items()
+    ]
 
 
 def vocabulary() -> dict[str, dict[str, str]]:
@@ -82,10 +92,10 @@ def vocabulary() -> dict[str, dict[str, str]]:
             "whole_leg": _("The whole leg"),
         },
         "mobility": {
-            "walks_unaided": _("You walk without help."),
-            "walks_with_aid": _("You walk with a stick or frame."),
-            "wheelchair": _("You use a wheelchair."),
-            "mostly_in_bed": _("You are mostly in bed."),
+            "walks_unaided": _("without help"),
+            "walks_with_aid": _("with a stick or frame"),
+            "wheelchair": _("in a wheelchair"),
+            "mostly_in_bed": _("mostly in bed"),
         },
         "helper": {
             "no": _("Nobody is needed."),
@@ -148,6 +158,7 @@ def of_person(flag: Flag) -> str:
         Flag.FEVER_OR_INFECTION: _("You have a fever, or maybe an infection."),
         Flag.NEW_UNEXPLAINED_WEAKNESS: _("A weakness is new."),
         Flag.DIZZY_TONIGHT: _("You are dizzy, or close to fainting."),
+        Flag.REDUCED_SENSATION: _("You feel heat, cold or touch less in your legs or feet."),
         Flag.HEART_LUNG_CONDITION: _("You have a heart or lung condition, you faint, or you are pregnant."),
         Flag.NO_HELPER: _("Nobody is there to help you."),
         Flag.SPASMS_LOGGED: _("Your legs have spasms: tensing them may start one."),

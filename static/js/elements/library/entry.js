@@ -44,7 +44,7 @@ function kicker(entry, words) {
 function needs({ equipment, helper, mobility }, words) {
   const things = equipment.map((code) => t("You need {thing}.", { thing: words.equipment[code] }));
   const all = mobility.length === Object.keys(words.mobility).length;
-  const bodies = all ? [] : [t("It was written for somebody of whom this is true: {bodies}", { bodies: mobility.map((code) => words.mobility[code]).join(" ") })];
+  const bodies = all ? [] : [t("Made for people who get about like this: {ways}.", { ways: mobility.map((code) => words.mobility[code]).join(", ") })];
   return [...things, words.helper[helper], ...bodies];
 }
 

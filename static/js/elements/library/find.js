@@ -6,9 +6,12 @@
  */
 
 const URGENCIES = ["emergency", "same_day", "soon"];
-const ICONS = {
+export const ICONS = {
+  moving: "stretch",
+  rest: "breathing",
+  cramp: "cramp",
   red_flag: "note",
-  trigger: "cramp",
+  trigger: "eye",
   hydration: "drop",
   daytime: "sun",
   comfort: "hand",

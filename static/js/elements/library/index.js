@@ -1,4 +1,4 @@
-/** <ev-library>: everything to read, on one page. The address's # says which entry, so that Back works. */
+/** <ev-library>: everything to read, on one page. The address's # says which part or entry, so that Back works. */
 
 import { part, reveal } from "../../core/dom.js";
 import { listen } from "../../offline/news.js";
@@ -7,11 +7,14 @@ import { entriesOf } from "./find.js";
 import { List } from "./list.js";
 import { Mine } from "./mine.js";
 
+const PART = /^in-(\w+)$/;
+
 export class Library extends HTMLElement {
   #library = null;
+  #list;
   #mine;
   #shown = "";
-  #left = { scroll: 0, id: "" };
+  #left = { scroll: 0, hash: "", id: "" };
   #cameFromList = false;
   #title = document.title;
   #stop = () => {};
@@ -23,14 +26,19 @@ export class Library extends HTMLElement {
       reveal(this, { waiting: true });
       return;
     }
-    new List(part(this, "all"), this.#library, entriesOf(this.#library));
+    this.#list = new List(part(this, "all"), this.#library.words, entriesOf(this.#library));
     part(this, "back").addEventListener("click", (event) => this.#back(event));
+    part(this, "up").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#go("");
+    });
     history.scrollRestoration = "manual";
-    addEventListener("hashchange", () => this.#route());
+    addEventListener("hashchange", () => this.#route(true));
+    addEventListener("popstate", () => this.#route(true));
     this.#stop = listen((message) => {
       if (["changed", "purged"].includes(message.kind)) this.#refresh();
     });
-    this.#route();
+    this.#route(false);
   }
 
   disconnectedCallback() {
@@ -43,19 +51,20 @@ export class Library extends HTMLElement {
     return Object.hasOwn(topics, id) ? topics[id] : undefined;
   }
 
-  #route() {
+  /** @param {boolean} moved somebody came here from another place on this page */
+  #route(moved) {
     const id = location.hash.slice(1);
+    if (id === this.#shown && moved) return;
     const entry = this.#entry(id);
     if (entry) this.#open(id, entry);
-    else this.#list();
+    else this.#showList(id, moved);
+    this.#shown = id;
   }
 
   #open(id, entry) {
-    if (!this.#shown) {
-      this.#left = { scroll: scrollY, id };
-      this.#cameFromList = !part(this, "all").hidden;
-    }
-    this.#shown = id;
+    const all = part(this, "all");
+    if (!all.hidden) this.#left = { scroll: scrollY, hash: this.#shown, id };
+    this.#cameFromList = !all.hidden;
     const place = part(this, "entry");
     showEntry(place, entry, this.#library.words);
     reveal(place, { mine: false });
@@ -66,26 +75,29 @@ export class Library extends HTMLElement {
     part(place, "title").focus({ preventScroll: true });
   }
 
-  #list() {
-    const before = this.#shown;
-    this.#shown = "";
+  #showList(hash, moved) {
+    const group = this.#library.words.groups.find(({ code }) => code === hash.match(PART)?.[1]) ?? null;
+    const back = part(this, "all").hidden && moved && hash === this.#left.hash;
+    this.#list.show(group);
     reveal(this, { all: true, entry: false });
-    document.title = this.#title;
-    if (!before) return;
+    document.title = group ? `${group.word} · Evenfall` : this.#title;
+    if (!moved) return;
     // Where one was, with the keyboard too.
-    scrollTo(0, this.#left.scroll);
-    const row = this.querySelector(`a[href="#${CSS.escape(this.#left.id)}"]`) ?? part(this, "heading");
-    row.focus({ preventScroll: true });
+    const row = back ? this.querySelector(`a[href="#${CSS.escape(this.#left.id)}"]`) : null;
+    scrollTo(0, row ? this.#left.scroll : 0);
+    if (row) row.focus({ preventScroll: true });
+    else this.#list.focus();
   }
 
   #back(event) {
     event.preventDefault();
-    if (this.#cameFromList) {
-      history.back();
-      return;
-    }
-    history.pushState(null, "", location.pathname);
-    this.#list();
+    if (this.#cameFromList) history.back();
+    else this.#go("");
+  }
+
+  #go(hash) {
+    history.pushState(null, "", location.pathname + hash);
+    this.#route(true);
   }
 
   #refresh() {

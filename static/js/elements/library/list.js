@@ -1,52 +1,73 @@
-/** The list: what was searched for, under its headings, and how many. */
+/** The list: its parts, or what was searched for in all of it or in one part, and how many. */
 
 import { clone, fill, icon, onTap, part, reveal } from "../../core/dom.js";
 import { tn } from "../../core/words.js";
-import { search } from "./find.js";
+import { ICONS, search } from "./find.js";
 import { stillOf, whenNear } from "./picture.js";
 
 // Long enough that a screen reader is not interrupted by every letter.
 const TYPING_MS = 200;
-const DIMENSIONS = { group: "groups", position: "positions", region: "regions" };
+const FOLDS = { position: "positions", region: "regions" };
+const NOTHING = { words: "", position: null, region: null };
 
 export class List {
   #root;
-  #library;
+  #words;
   #entries;
-  #wanted = { words: "", group: null, position: null, region: null };
+  #group = null;
+  #wanted = { ...NOTHING };
   #timer = 0;
+  #heading;
 
-  constructor(root, library, entries) {
+  constructor(root, words, entries) {
     this.#root = root;
-    this.#library = library;
+    this.#words = words;
     this.#entries = entries;
+    this.#heading = part(root, "heading").textContent;
     const form = part(root, "search");
-    const field = form.querySelector("input");
-    field.addEventListener("input", () => {
+    this.#field.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#want({ words: field.value }), TYPING_MS);
+      this.#timer = setTimeout(() => this.#want({ words: this.#field.value }), TYPING_MS);
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      field.blur(); // the phone's keyboard covers what was found
+      this.#field.blur(); // the phone's keyboard covers what was found
     });
-    for (const [name, words] of Object.entries(DIMENSIONS)) this.#makeChips(name, words);
+    for (const [name, words] of Object.entries(FOLDS)) this.#makeChips(name, words);
     for (const name of ["reset", "reset-empty"]) onTap(part(root, name), () => this.#reset());
+    this.#makeOverview();
+  }
+
+  get #field() {
+    return part(this.#root, "search").querySelector("input");
+  }
+
+  /** All of it, or one part. @param {{code: string, word: string}|null} group */
+  show(group) {
+    const changed = this.#group !== (group?.code ?? null);
+    this.#group = group?.code ?? null;
+    fill(this.#root, { heading: group?.word ?? this.#heading });
+    reveal(this.#root, { up: Boolean(group), lead: !group });
+    const within = this.#entries.filter((entry) => !group || entry.group === group.code);
+    reveal(this.#root, { "fold-position": within.some(({ position }) => position), "fold-region": within.some(({ regions }) => regions.length) });
+    if (changed) this.#field.value = "";
     // The browser may bring back what was typed before.
-    this.#want({ words: field.value });
+    this.#want(changed ? NOTHING : { words: this.#field.value });
+  }
+
+  focus() {
+    part(this.#root, "heading").focus({ preventScroll: true });
   }
 
   #makeChips(name, words) {
     const fold = part(this.#root, `fold-${name}`);
-    const known = this.#library.words[words];
-    const choices = Array.isArray(known) ? known.map(({ code, word }) => [code, word]) : Object.entries(known);
     part(fold, "chips").replaceChildren(
-      ...[[null, fold.dataset.any], ...choices].map(([code, word]) => {
+      ...[["", fold.dataset.any], ...Object.entries(this.#words[words])].map(([code, word]) => {
         const chip = clone("library-chip");
         chip.textContent = word;
-        chip.dataset.code = code ?? "";
+        chip.dataset.code = code;
         chip.addEventListener("click", () => {
-          this.#want({ [name]: code });
+          this.#want({ [name]: code || null });
           fold.open = false;
           fold.querySelector("summary").focus();
         });
@@ -55,16 +76,39 @@ export class List {
     );
   }
 
+  #makeOverview() {
+    for (const { code, word, part: place } of this.#words.groups) {
+      const row = clone("library-way");
+      fill(row, { word, number: String(this.#entries.filter(({ group }) => group === code).length) });
+      part(row, "icon").replaceChildren(icon(ICONS[code]));
+      part(row, "open").href = `#in-${code}`;
+      part(this.#root, place).append(row);
+    }
+  }
+
   #want(change) {
     Object.assign(this.#wanted, change);
-    for (const name of Object.keys(DIMENSIONS)) this.#showChoice(name);
-    const found = search(this.#entries, this.#wanted);
+    for (const name of Object.keys(FOLDS)) this.#showChoice(name);
+    const found = search(this.#entries, { ...this.#wanted, group: this.#group });
     const some = Object.values(this.#wanted).some(Boolean);
-    reveal(this.#root, { empty: found.length === 0, results: found.length > 0, reset: some && found.length > 0 });
-    fill(this.#root, { count: tn("{n} found", "{n} found", found.length) });
-    // What was searched for stands in the order of how well it fits, else under its headings.
-    const groups = this.#wanted.words.trim() ? [["", found]] : this.#grouped(found);
-    part(this.#root, "results").replaceChildren(...groups.map(([word, rows]) => section(word, rows)));
+    const listed = some || this.#group !== null;
+    reveal(this.#root, {
+      overview: !listed,
+      results: listed && found.length > 0,
+      empty: found.length === 0,
+      reset: some && found.length > 0,
+    });
+    fill(this.#root, { count: listed ? tn("{n} found", "{n} found", found.length) : tn("{n} entry", "{n} entries", found.length) });
+    part(this.#root, "results").replaceChildren(...(listed ? this.#sections(found) : []));
+  }
+
+  /** What was searched for stands in the order of how well it fits, else under its headings. */
+  #sections(found) {
+    if (this.#group || this.#wanted.words.trim()) return [section("", found)];
+    return this.#words.groups
+      .map(({ code, word }) => [word, found.filter((entry) => entry.group === code)])
+      .filter(([, rows]) => rows.length)
+      .map(([word, rows]) => section(word, rows));
   }
 
   #showChoice(name) {
@@ -78,19 +122,12 @@ export class List {
     fold.classList.toggle("on", wanted !== "");
   }
 
-  #grouped(found) {
-    return this.#library.words.groups
-      .map(({ code, word }) => [word, found.filter((entry) => entry.group === code)])
-      .filter(([, rows]) => rows.length);
-  }
-
   #reset() {
     clearTimeout(this.#timer);
-    const field = part(this.#root, "search").querySelector("input");
-    field.value = "";
-    this.#want({ words: "", group: null, position: null, region: null });
+    this.#field.value = "";
+    this.#want(NOTHING);
     // The button that was pressed is gone now.
-    part(this.#root, "heading").focus();
+    this.focus();
   }
 }
 
