@@ -60,13 +60,13 @@ def test_range_of_motion_is_an_equal_of_stretching(
 
 @pytest.mark.parametrize("mobility", list(Mobility))
 def test_favourites_come_back_on_most_nights(mobility: Mobility) -> None:
-    profile = healthy(mobility=mobility, minutes=20)
-    fits = [step for step in allowed(profile) if step.kind in rules.EXERCISE and score(step, profile) > 0]
-    for liked in fits[:: max(1, len(fits) // 4)]:
-        marks = Marks(favourites=frozenset({liked.id}))
-        found = nights(profile, 8, marks=marks)
+    profile = healthy(mobility=mobility, minutes=30)
+    anyway = (Kind.HYGIENE, Kind.BREATHING, Kind.RELAXATION)
+    fits = [step for step in allowed(profile) if step.kind in anyway or score(step, profile) > 0]
+    for liked in fits[list(Mobility).index(mobility) :: 4]:
+        found = nights(profile, 4, marks=Marks(favourites=frozenset({liked.id})))
         came = sum(any(item.step == liked.id for item in each.variants[Variant.FULL]) for each in found)
-        assert came >= 6, liked.id
+        assert came >= 3, liked.id
 
 
 def test_last_nights_movements_are_not_simply_repeated() -> None:

@@ -37,6 +37,7 @@ def choose(plan: Plan) -> None:
     few = min(MOST_MOVES, max(2, len(plan.profile.regions), plan.budget // SECONDS_A_MOVE))
     _thermal(plan, eases=True)
     add_moves(plan, int(plan.budget * MOVES_FIRST), few)
+    _liked(plan)
     _cool_room(plan)
     _thermal(plan, eases=False)
     if plan.budget > SHORT_S:
@@ -110,6 +111,19 @@ def _one_check(plan: Plan) -> None:
     _one_of(plan, [step for step in checks if plan.amounts(step)[0].seconds <= limit], HABIT_REASON)
 
 
+def _liked(plan: Plan) -> None:
+    """A favourite that is no movement, no pack and no breath: one of each kind, before the evening fills up."""
+    liked = [step for step in plan.offered if step.id in plan.tonight.marks.favourites]
+    checks = [step for step in liked if step.kind is Kind.HYGIENE]
+    if any(step.when is When.FIRST for step in checks) and plan.budget > SHORT_S:
+        _one_check(plan)
+        _one_check(plan)
+    _one_of(plan, [step for step in checks if step.when is not When.FIRST], FAVOURITE_REASON)
+    lying = [step for step in liked if step.kind is Kind.POSITIONING and fit.score(step, plan.profile) > 0]
+    _one_of(plan, lying, FAVOURITE_REASON)
+    _one_of(plan, [step for step in liked if step.kind is Kind.RELAXATION], FAVOURITE_REASON)
+
+
 def _another_calm(plan: Plan) -> None:
     _one_of(plan, [s for s in plan.offered if s.kind is Kind.RELAXATION], CALM_REASON)
 
@@ -141,7 +155,8 @@ def _thermal(plan: Plan, *, eases: bool) -> None:
         and fit.score(step, profile) > 0
         and (effect[step.kind] is Effect.EASES) is eases
     ]
-    for step in sorted(packs, key=lambda step: (-fit.score(step, profile), _turn(plan)(step))):
+    liked = plan.tonight.marks.favourites
+    for step in sorted(packs, key=lambda s: (s.id not in liked, -fit.score(s, profile), _turn(plan)(s))):
         code = "warm" if step.kind is Kind.HEAT else "cool"
         if eases:
             code += "_eases"
