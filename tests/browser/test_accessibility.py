@@ -100,6 +100,16 @@ def drawn(tag: str) -> Callable[[Phone], None]:
     return show
 
 
+def step_open(phone: Phone) -> None:
+    drawn("ev-routine-edit")(phone)
+    phone.tap(phone.page.locator(".edit-head").first)
+    expect(phone.part("panel")).to_be_visible()
+
+
+def written(phone: Phone) -> None:
+    expect(phone.part("form-heading")).not_to_be_empty()
+
+
 def nobody(phone: Phone) -> None:
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
 
@@ -133,6 +143,10 @@ SIGNED_IN = (
     Face("finished", "/player", finished),
     Face("settled", "/tonight", drawn("ev-tonight")),
     Face("nights", "/nights", drawn("ev-nights")),
+    Face("routines", "/routines", drawn("ev-routines")),
+    Face("editor", "/routine/edit", step_open),
+    Face("steps of one's own", "/routine/own", drawn("ev-own-steps")),
+    Face("a step of one's own", "/routine/own#new", written),
 )
 
 

@@ -20,6 +20,42 @@ PROGRESS = """({ nightState }, { events }) => {
     return { begun, done, skipped, hurt, outcome, settled, checked, tired, hot, new: told };
 }"""
 TONIGHT = "({ cardsOf }, { told }) => cardsOf({ checkIn: told && { new: told } })"
+EDIT = """(core, { catalogue: c, op, items, index, by, step, dose, budget }) => {
+    const ops = {
+        move: () => core.move(items, index, by, c),
+        remove: () => core.remove(items, index),
+        add: () => core.add(items, step, c, budget),
+        swap: () => core.swap(items, index, step, c, budget),
+        set_dose: () => core.setDose(items, index, dose, c, budget),
+        longer_or_shorter: () => core.longerOrShorter(items, index, by, c, budget),
+        fitted: () => core.fitted(items, c, budget),
+        lawful: () => core.lawful(items, c),
+    };
+    try {
+        return { items: ops[op]() };
+    } catch (refused) {
+        if (!(refused instanceof core.NotDone)) throw refused;
+        return { refused: refused.code, params: refused.params };
+    }
+}"""
+PLANS = """({ plans, slotFor }, { events, main, tonight }) => {
+    const { slots, lists, marks, own, edits } = plans(events);
+    const standing = (found) => Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null));
+    const marked = (mark) => Object.keys(marks).filter((step) => marks[step].mark === mark);
+    const known = Object.entries(standing(slots)).map(([id, slot]) => ({ id, ...slot, main: id === main }));
+    const all = known.some((slot) => slot.main) ? known : [...known, { id: main, name: "", nights: [], main: true }];
+    return {
+        expected: {
+            slots: standing(slots),
+            lists: standing(lists),
+            favourites: marked("favourite").sort(),
+            off: Object.fromEntries(marked("off").map((step) => [step, marks[step].until])),
+            own: Object.fromEntries(Object.entries(standing(own)).map(([id, { title }]) => [id, title])),
+            edits,
+        },
+        tonight: tonight && Object.fromEntries(Object.keys(tonight).map((night) => [night, slotFor(night, all).id])),
+    };
+}"""
 PLAN = """({ planOf, at }, { item, at: moments }) => {
     const plan = planOf(item);
     return {
@@ -85,3 +121,20 @@ def test_the_timetable_of_every_item(launch: Callable[..., Phone]) -> None:
         assert answer["total"] == each["total"], each["name"]
         for moment, wanted in zip(answer["at"], each["at"], strict=True):
             assert moment == pytest.approx(wanted), each["name"]
+
+
+def test_every_change_of_a_list_by_hand(launch: Callable[..., Phone]) -> None:
+    written = json.loads((VECTORS / "edit.json").read_text("utf-8"))
+    asked = [each | {"catalogue": written["catalogue"]} for each in written["cases"]]
+    given = answers(launch(persistent=False), "edit", EDIT, asked)
+    for each, answer in zip(asked, given, strict=True):
+        assert answer == each["expected"], each["name"]
+
+
+def test_routines_are_the_sum_of_what_phones_told_whatever_the_order(launch: Callable[..., Phone]) -> None:
+    asked = cases("plans")
+    phone = launch(persistent=False)
+    for turned in (asked, [each | {"events": each["events"][::-1]} for each in asked]):
+        for each, answer in zip(asked, answers(phone, "plans", PLANS, turned), strict=True):
+            assert answer["expected"] == each["expected"], each["name"]
+            assert answer.get("tonight") == each.get("tonight"), each["name"]

@@ -1,4 +1,4 @@
-"""Editing cases as JSON: the steps that they are about, the catalogue that a phone has of them, the truth of core/edit."""
+"""Editing cases as JSON: their steps, the catalogue that a phone has of them, and the truth of core/edit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

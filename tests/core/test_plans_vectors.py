@@ -1,4 +1,4 @@
-"""What phones told about routines: the cases that the phone's own module answers too (tests/browser/test_vectors.py)."""
+"""What phones told about routines: cases that the phone's own module answers too."""
 
 import json
 from datetime import date, datetime

@@ -23,7 +23,8 @@ export function withPlans(bundle, events, night) {
   const catalogue = Object.fromEntries(Object.entries(bundle.catalogue).filter(offered));
   const now = { ...bundle, marks, own_steps: own, catalogue };
   const known = slotsOf(bundle.slots, told).map((slot) => listed(slot, now, told));
-  const tonights = slotFor(night, known);
+  // One that the server has not put together yet leads nobody through tonight.
+  const tonights = slotFor(night, known.filter(({ main, variants }) => main || Object.keys(variants).length));
   const slots = known.map((slot) => ({ ...slot, tonight: slot.id === tonights.id }));
   return { ...now, slots };
 }

@@ -52,6 +52,9 @@ function rowOf(sheet, { id, picture, ...words }, choose) {
   return row;
 }
 
+// What most people look for first.
+const KINDS = ["stretch", "range_of_motion", "massage", "activation", "weight_bearing", "heat", "cold", "breathing", "relaxation", "positioning", "hygiene"];
+
 /** Accents and capitals do not matter to somebody who types in the dark. */
 function plainly(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
@@ -61,7 +64,7 @@ function plainly(text) {
 export function byKind(catalogue, taken, rowFor, kinds) {
   const free = Object.keys(catalogue).filter((id) => !taken.includes(id));
   const own = free.filter((id) => catalogue[id].own);
-  const groups = [[t("Your own"), own], ...Object.entries(kinds).map(([kind, word]) => [word, free.filter((id) => !catalogue[id].own && catalogue[id].kind === kind)])];
+  const groups = [[t("Your own"), own], ...KINDS.map((kind) => [kinds[kind] ?? "", free.filter((id) => !catalogue[id].own && catalogue[id].kind === kind)])];
   const sorted = (ids) => ids.map(rowFor).sort((a, b) => a.title.localeCompare(b.title));
   return groups.filter(([, ids]) => ids.length).map(([heading, ids]) => ({ heading, rows: sorted(ids) }));
 }

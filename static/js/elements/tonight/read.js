@@ -1,14 +1,19 @@
 /** What the phone knows about this evening, and which face of Tonight follows from it. */
 
+import { isOpen } from "../../core/begin.js";
 import { tonight } from "../../core/event.js";
+import { nightPlus } from "../../core/night.js";
 import { nightState } from "../../core/progress.js";
-import { isOpen } from "../../core/run.js";
 import { cardsOf, ruledOut, slotsOf } from "../../core/tonight.js";
 import { storedBundle } from "../../offline/bundle.js";
-import { eventsOf, isSent } from "../../offline/queue.js";
+import { eventsSince, isSent } from "../../offline/queue.js";
 import { currentRun } from "../../offline/run.js";
 import { owner } from "../../offline/session.js";
 import { valueOf } from "../../offline/store.js";
+
+// Changes of routines that may still wait to be sent. What is older has long come back in the bundle.
+const NIGHTS = 7;
+const PLANNING = ["slot_saved", "routine_edited", "step_marked", "own_step_saved"];
 
 /**
  * @returns {Promise<{view: "nobody"|"waiting"|"no-profile"|"blocked"|"old-run"|"open"|"settled"|"ready",
@@ -19,18 +24,26 @@ export async function readEvening() {
   const account = await owner();
   if (!account) return { view: "nobody" };
   const night = tonight();
-  const [bundle, events, run, noProfile] = await Promise.all([
+  const [stored, recent, run, noProfile] = await Promise.all([
     storedBundle(account),
-    eventsOf(account, night),
+    eventsSince(account, nightPlus(night, -NIGHTS)),
     currentRun(account),
     valueOf(account, "bundle", "no_profile"),
   ]);
-  const state = nightState(events);
+  const bundle = await planned(stored, recent, night);
+  const state = nightState(recent.filter((event) => event.night === night));
   const endingSent = state.ending ? await isSent(account, state.ending.id) : false;
   const cards = cardsOf(state);
   const out = bundle ? ruledOut(bundle, state) : {};
   const slots = bundle ? slotsOf(bundle, out) : [];
   return { view: viewOf({ bundle, night, run, state, noProfile, cards }), account, night, bundle, state, run, endingSent, cards, out, slots };
+}
+
+/** Most evenings nothing was changed, and the module for it is not even loaded. */
+async function planned(bundle, events, night) {
+  if (!bundle || !events.some(({ kind }) => PLANNING.includes(kind))) return bundle;
+  const { withPlans } = await import("../../core/planned.js");
+  return withPlans(bundle, events, night);
 }
 
 function viewOf({ bundle, night, run, state, noProfile, cards }) {
