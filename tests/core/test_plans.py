@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routines.core.edit import Asked
@@ -27,6 +27,7 @@ from tests.core.planning import (
 )
 
 
+@settings(max_examples=40)
 @given(tellings(), st.randoms(use_true_random=False), st.integers(0, 10))
 def test_order_and_grouping_of_arrival_do_not_matter(
     told: list[Event], luck: random.Random, cut: int
@@ -37,6 +38,7 @@ def test_order_and_grouping_of_arrival_do_not_matter(
     assert plans(again) == first
 
 
+@settings(max_examples=60)
 @given(tellings())
 def test_the_sum_agrees_with_a_second_reading(told: list[Event]) -> None:
     found, read = plans(told), read_by_hand(told)
