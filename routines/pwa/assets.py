@@ -16,7 +16,7 @@ JS_FOLDER = "static/js/"
 HASH_LENGTH = 16
 ALL_STYLES = "css/all.css"
 # Sources and notices: served, but of no use to a page.
-_NOT_FOR_PAGES = ("js/sw.js", ".txt", ".md")
+_NOT_FOR_PAGES = ("js/sw.js", "js/recover.js", ".txt", ".md")
 
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("image/svg+xml", ".svg")

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
 from flask_babel import force_locale, get_locale
 
 from routines.figures import all_json
 from routines.library import LANGUAGES
 from routines.pwa import compress
-from routines.pwa.assets import Assets, load_assets
+from routines.pwa.assets import ALL_STYLES, Assets, load_assets
 from routines.pwa.manifest import manifest
+from routines.pwa.pages import NEEDS_SERVER, RECOVER, beginning
 from routines.pwa.shells import ADDRESSES, PAGES, render_shells, version_of
 from routines.pwa.worker_script import worker_script
 from routines.steps.words_out import library_json
@@ -47,6 +48,7 @@ class Pwa:
             "version": version_of(self.shells, self.assets.hash),
             "prefix": self.assets.prefix,
             "assets": [*self.assets.precached(), MANIFEST_PATH],
+            "addresses": {address: page for page, address in ADDRESSES.items()},
             "shells": {
                 language: {page: f"/shell/{language}/{page}" for page in PAGES} for language in LANGUAGES
             },
@@ -92,6 +94,24 @@ def shell(language: str, page: str) -> Response:
     return _page(found)
 
 
+@blueprint.get(RECOVER)
+def recover() -> str:
+    """Rendered on its own, and its parts are served past the worker: what is broken must not break this."""
+    return render_template("recover.html")
+
+
+_RECOVER_PARTS = {"theme.js": "js/theme.js", "js": "js/recover.js", "css": ALL_STYLES}
+
+
+@blueprint.get(f"{RECOVER}.<path:part>")
+def recover_part(part: str) -> Response:
+    if part not in _RECOVER_PARTS:
+        abort(404)
+    assets: Assets = current_app.extensions["pwa"].assets
+    path = _RECOVER_PARTS[part]
+    return _asked_each_time(Response(assets.files[path], content_type=assets.content_type(path)))
+
+
 def _anonymous_page() -> Response:
     language = str(get_locale())
     shells = _pwa().shells
@@ -128,7 +148,10 @@ def init_app(app: Flask) -> None:
     assets = load_assets(root / "static", root / "translations", LANGUAGES, _made(app))
     app.extensions["pwa"] = Pwa(assets)
     app.jinja_env.globals.update(
-        asset=assets.url, static_prefix=assets.prefix, stylesheets=assets.stylesheets()
+        asset=assets.url,
+        static_prefix=assets.prefix,
+        stylesheets=assets.stylesheets(),
+        needs_server=[(beginning(rule), words) for rule, words in NEEDS_SERVER.items()],
     )
     app.register_blueprint(blueprint)
     compress.init_app(app)

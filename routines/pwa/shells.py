@@ -11,6 +11,7 @@ TEMPLATES = {
     "player": "tonight/player.html",
     "nights": "tonight/nights.html",
     "offline": "tonight/offline.html",
+    "waiting": "tonight/waiting.html",
     "library": "steps/library.html",
     "routines": "routine/routines.html",
     "edit": "routine/edit.html",
@@ -18,7 +19,7 @@ TEMPLATES = {
 }
 PAGES = tuple(TEMPLATES)
 ADDRESSES = {page: f"/{page}" for page in PAGES} | {"edit": "/routine/edit", "own": "/routine/own"}
-"""Where each stands. static/js/sw.js has the same table."""
+"""Where each stands."""
 
 
 def render_shells(app: Flask, languages: tuple[str, ...], base_url: str) -> Mapping[tuple[str, str], str]:

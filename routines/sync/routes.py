@@ -90,5 +90,7 @@ def _result(result: actions.Result) -> ResultOut:
         told = ProblemOut(type="/problems/conflict", title="Conflict", detail=detail)
     else:
         detail = _("The server cannot read this entry: %(fields)s.", fields=", ".join(result.fields))
-        told = ProblemOut(type="/problems/invalid", title="Invalid", detail=detail)
+        told = ProblemOut(
+            type="/problems/invalid", title="Invalid", detail=detail, fields=list(result.fields)
+        )
     return ResultOut(id=result.id, status="refused", problem=told)

@@ -169,6 +169,7 @@ class ProblemOut(BaseModel):
     type: str
     title: str
     detail: str
+    fields: list[str] = Field(default=[], description="What was wrong, by name, where that is known")
 
 
 class ResultOut(BaseModel):

@@ -4,6 +4,7 @@ import { clone, onTap, part } from "./core/dom.js";
 import { loadWords } from "./core/words.js";
 import { isOpen } from "./core/run.js";
 import { refreshBundle } from "./offline/bundle.js";
+import { keepWhenInstalled } from "./offline/lasting.js";
 import { listen } from "./offline/news.js";
 import { currentRun } from "./offline/run.js";
 import { meet, owner, wakeClock } from "./offline/session.js";
@@ -26,6 +27,8 @@ const ELEMENTS = {
   "ev-reveal": "./elements/reveal.js",
   "ev-copy": "./elements/copy.js",
   "ev-sign-out": "./elements/sign-out.js",
+  "ev-waiting": "./elements/waiting/index.js",
+  "ev-needs": "./elements/needs.js",
 };
 // An installed app may stay open for days.
 const FRESH_MS = 15 * 60_000;
@@ -37,6 +40,7 @@ async function start() {
   const used = Object.entries(ELEMENTS).filter(([tag]) => document.querySelector(tag));
   await Promise.all(used.map(([, path]) => import(path)));
   startWorker();
+  keepWhenInstalled();
   startSending();
   catchUp();
   let caughtUp = Date.now();

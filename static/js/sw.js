@@ -2,7 +2,8 @@
  * The worker: pages and assets from the cache, reminders, and sending in the background. The server joins this
  * file and what it imports into one script and puts BUILD in front.
  *
- * @type {{version: string, prefix: string, assets: string[], shells: Record<string, Record<string, string>>}} BUILD
+ * @type {{version: string, prefix: string, assets: string[], addresses: Record<string, string>,
+ *   shells: Record<string, Record<string, string>>}} BUILD
  */
 /* global BUILD */
 
@@ -13,16 +14,10 @@ import { renew } from "./push/subscribe.js";
 
 const CACHE_PREFIX = "evenfall-cache-";
 const CACHE = `${CACHE_PREFIX}${String(Date.now()).padStart(15, "0")}-${BUILD.version}`;
-const SHELL_PATHS = {
-  "/tonight": "tonight",
-  "/player": "player",
-  "/nights": "nights",
-  "/offline": "offline",
-  "/library": "library",
-  "/routines": "routines",
-  "/routine/edit": "edit",
-  "/routine/own": "own",
-};
+// These stay reachable past a worker that is broken.
+const OUTSIDE = "/recover";
+// What stands in front of a server says so when that one is down.
+const NO_SERVER = [502, 503, 504];
 const SYNC = "evenfall-flush";
 
 self.addEventListener("install", (event) => event.waitUntil(fillCache()));
@@ -39,7 +34,7 @@ self.addEventListener("sync", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  if (url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  if (url.origin !== self.location.origin || url.pathname.startsWith("/api/") || url.pathname.startsWith(OUTSIDE)) return;
   if (event.request.method !== "GET") {
     // A form that is sent without a network gets our calm page, and Back brings what was written.
     if (event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(async () => (await shell("offline")) ?? Response.error()));
@@ -80,14 +75,12 @@ async function asset(request) {
 }
 
 async function page(request, url) {
-  const name = SHELL_PATHS[url.pathname];
+  const name = BUILD.addresses[url.pathname];
   if (name) return (await shell(name)) ?? fetch(request);
-  try {
-    return await fetch(request);
-  } catch {
-    if (url.pathname === "/") return Response.redirect("/tonight");
-    return (await shell("offline")) ?? Response.error();
-  }
+  const answer = await fetch(request).catch(() => null);
+  if (answer && !NO_SERVER.includes(answer.status)) return answer;
+  if (url.pathname === "/") return Response.redirect("/tonight");
+  return (await shell("offline")) ?? answer ?? Response.error();
 }
 
 async function shell(name) {

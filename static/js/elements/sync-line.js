@@ -1,6 +1,6 @@
 /** <ev-sync-line>: says, always and truly, what is saved where. */
 
-import { part } from "../core/dom.js";
+import { part, reveal } from "../core/dom.js";
 import { statusWords, watchStatus } from "../offline/status.js";
 
 // A tap that is sent at once would flicker through three sentences, and a screen reader would read them all.
@@ -33,8 +33,7 @@ export class SyncLine extends HTMLElement {
     const words = part(this, "words");
     if (words.textContent !== text) words.textContent = text;
     this.dataset.state = status.state;
-    const signIn = part(this, "sign-in");
-    if (signIn) signIn.hidden = !["signed-out", "nobody"].includes(status.state);
+    reveal(this, { "sign-in": status.signedOut, look: status.state === "refused" });
   }
 }
 

@@ -9,21 +9,32 @@ import { valueOf } from "./store.js";
 // A page that was killed while sending cannot say that it stopped; no request lasts longer than this.
 const SENDING_MS = 25_000;
 
+const SILENT_MS = 5_000;
+
 let sendingSince = 0;
 
-/** @returns {Promise<{state: string, unsent: number, refused: number}>} */
+/** @returns {Promise<{state: string, unsent: number, refused: number, signedOut: boolean}>} */
 export async function readStatus() {
   const fault = lastFault();
-  if (fault) return { state: fault.name === "QuotaExceededError" ? "full" : "broken", unsent: 0, refused: 0 };
-  try {
-    const account = await owner();
-    if (!account) return { state: "nobody", unsent: 0, refused: 0 };
-    const known = await counts(account);
-    const signedOut = Boolean(await valueOf(account, "bundle", "signed_out"));
-    return { state: stateOf(known, signedOut), ...known };
-  } catch {
-    return { state: "broken", unsent: 0, refused: 0 };
-  }
+  if (fault) return nothingKnown(fault.name === "QuotaExceededError" ? "full" : "broken");
+  return Promise.race([readStore().catch(() => nothingKnown("broken")), silence()]);
+}
+
+function nothingKnown(state) {
+  return { state, unsent: 0, refused: 0, signedOut: state === "nobody" };
+}
+
+async function readStore() {
+  const account = await owner();
+  if (!account) return nothingKnown("nobody");
+  const known = await counts(account);
+  const signedOut = Boolean(await valueOf(account, "bundle", "signed_out"));
+  return { state: stateOf(known, signedOut), ...known, signedOut };
+}
+
+/** A store that neither answers nor fails must not leave old words standing. */
+function silence() {
+  return new Promise((done) => setTimeout(() => done(nothingKnown("broken")), SILENT_MS));
 }
 
 function stateOf({ unsent, refused }, signedOut) {
@@ -67,7 +78,9 @@ export function watchStatus(show) {
     if (mine !== turn) return;
     show(status);
     clearTimeout(timer);
-    if (status.state === "sending") timer = setTimeout(refresh, SENDING_MS);
+    // Nobody tells when a request was killed, or when a store that was silent speaks again.
+    const wait = { sending: SENDING_MS, broken: SILENT_MS }[status.state];
+    if (wait) timer = setTimeout(refresh, wait);
   };
   const stop = listen((message) => {
     if ("sending" in message) sendingSince = message.sending ? Date.now() : 0;

@@ -1,0 +1,48 @@
+"""Every page that a person can open: what it does without a network is decided here. A test walks all addresses."""
+
+from flask_babel import lazy_gettext as _
+
+from routines.pwa.shells import ADDRESSES
+
+RECOVER = "/recover"
+
+ON_THE_PHONE = frozenset({"/", *ADDRESSES.values()})
+"""They open from a cold start without a network. `/` leads on to Tonight then."""
+
+NEEDS_SERVER = {
+    "/about": _("Reading about Evenfall needs a network."),
+    "/caring": _("The people you help need a network."),
+    "/invite/<token>": _("An invitation needs a network."),
+    "/people": _("Who may be reminded of you is changed with a network."),
+    "/profile/<int(min=1, max=4):step>": _(
+        "Your answers need a network: your evening is built anew from them."
+    ),
+    "/reminders": _(
+        "Setting reminders needs a network. Those that are set still come as soon as there is one."
+    ),
+    "/reset/<token>": _("A new password needs a network."),
+    "/routine": _("This page of your routine needs a network."),
+    "/sign-in": _("Signing in needs a network."),
+    "/sign-up": _("A new account needs a network."),
+    "/you": _("Your settings need a network."),
+}
+"""The calm page stands in for them and says this. Rule of the address -> what needs the server."""
+
+OUTSIDE = frozenset({RECOVER})
+"""The worker does not touch them, so that they are there when it is broken."""
+
+NOT_PAGES = (
+    "/api/",
+    "/static/",
+    "/shell/",
+    "/photos/",
+    "/healthz",
+    "/sw.js",
+    "/manifest.webmanifest",
+    "/recover.",
+)
+
+
+def beginning(rule: str) -> str:
+    """The part of an address before what differs from person to person."""
+    return rule.partition("<")[0]

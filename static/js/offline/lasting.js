@@ -1,0 +1,17 @@
+/** Whether the browser keeps what is here even when it runs short of space. */
+
+/** @returns {Promise<boolean>} */
+export async function isKept() {
+  return Boolean(await navigator.storage?.persisted?.().catch(() => false));
+}
+
+/** Asks the browser, which may ask the person. @returns {Promise<boolean>} what it promised */
+export async function askToKeep() {
+  return (await isKept()) || Boolean(await navigator.storage?.persist?.().catch(() => false));
+}
+
+/** Only an installed app asks by itself: before that the question would come out of nowhere. */
+export function keepWhenInstalled() {
+  addEventListener("appinstalled", askToKeep);
+  if (matchMedia("(display-mode: standalone)").matches) askToKeep();
+}
