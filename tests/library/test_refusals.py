@@ -151,6 +151,8 @@ def test_a_value_of_the_wrong_shape_is_refused(
         "skip_if",
         "caution_if",
         "evidence",
+        "grade",
+        "traits",
         "read",
         "review_by",
         "clinical_review",
