@@ -6,8 +6,8 @@ Because the hash is of the content, an address never changes its meaning, and ma
 import hashlib
 import json
 import mimetypes
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -24,10 +24,14 @@ mimetypes.add_type("image/svg+xml", ".svg")
 
 @dataclass(frozen=True)
 class Assets:
-    """All files by their path below static/, and the hash of them together."""
+    """All files by their path below static/, and the hash of them together.
+
+    `drawn`: what is only made when somebody asks for it, because it takes seconds and a worker needs none of it.
+    """
 
     files: Mapping[str, bytes]
     hash: str
+    drawn: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
@@ -41,7 +45,14 @@ class Assets:
 
     def precached(self) -> list[str]:
         """What a phone needs to start with no network."""
-        return [self.prefix + path for path in sorted(self.files) if not path.endswith(_NOT_FOR_PAGES)]
+        every = sorted([*self.files, *self.drawn])
+        return [self.prefix + path for path in every if not path.endswith(_NOT_FOR_PAGES)]
+
+    def content(self, path: str) -> bytes | None:
+        """What one file holds; None when there is none."""
+        if path in self.drawn:
+            return self.drawn[path]()
+        return self.files.get(path)
 
     def stylesheets(self) -> list[str]:
         return [self.prefix + ALL_STYLES]
@@ -53,11 +64,17 @@ class Assets:
 
 
 def load_assets(
-    static: Path, translations: Path, languages: Iterable[str], made: Mapping[str, bytes] | None = None
+    static: Path,
+    translations: Path,
+    languages: Iterable[str],
+    made: Mapping[str, bytes] | None = None,
+    drawn: Mapping[str, Callable[[], bytes]] | None = None,
+    pens: Path | None = None,
 ) -> Assets:
     """Read static/ and make the browser's catalogues from the same .po files as the server's.
 
-    `made`: what is no file of static/ but served like one, by its path there.
+    `made`: what is no file of static/ but served like one, by its path there. `drawn`: the same, made only when
+    asked for; the code below `pens` says all about it, and stands for it in the hash.
     """
     files = {
         path.relative_to(static).as_posix(): path.read_bytes()
@@ -70,7 +87,10 @@ def load_assets(
         words = catalogue(translations / language / "LC_MESSAGES" / "messages.po")
         spelled = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         files[f"i18n/{language}.json"] = spelled.encode()
-    return Assets(files, _hash(files))
+    code = (
+        {path.relative_to(pens).as_posix(): path.read_bytes() for path in pens.rglob("*.py")} if pens else {}
+    )
+    return Assets(files, _hash(files | code), drawn or {})
 
 
 def _join_styles(files: dict[str, bytes]) -> None:

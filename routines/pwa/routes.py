@@ -1,7 +1,7 @@
 """Static files, worker, manifest and the anonymous pages over HTTP."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
 from flask_babel import force_locale, get_locale
 
-from routines.figures import all_json
+from routines.figures import FIGURES, as_json
 from routines.library import LANGUAGES
 from routines.pwa import compress
 from routines.pwa.assets import ALL_STYLES, Assets, load_assets
@@ -65,9 +65,10 @@ def _pwa() -> Pwa:
 def static_file(hash: str, path: str) -> Response:
     assets: Assets = current_app.extensions["pwa"].assets
     # Another version's address must not answer with this version's content: it would be kept for ever.
-    if hash != assets.hash or path not in assets.files:
+    content = assets.content(path) if hash == assets.hash else None
+    if content is None:
         abort(404)
-    answer = Response(assets.files[path], content_type=assets.content_type(path))
+    answer = Response(content, content_type=assets.content_type(path))
     answer.headers["Cache-Control"] = FOR_EVER
     return answer
 
@@ -135,17 +136,26 @@ for _name, _address in ADDRESSES.items():
 
 
 def _made(app: Flask) -> dict[str, bytes]:
-    """What pages fetch as data: the library in each language, and the figures."""
-    made = {f"figures/{id}.json": drawn.encode() for id, drawn in all_json().items()}
+    """What pages fetch as data: the library in each language."""
+    made = {}
     for language in LANGUAGES:
         with app.app_context(), force_locale(language):
             made[f"library/{language}.json"] = library_json(app.extensions["library"], language)
     return made
 
 
+def _drawn() -> dict[str, Callable[[], bytes]]:
+    def pen(id: str) -> Callable[[], bytes]:
+        return lambda: as_json(id).encode()
+
+    return {f"figures/{id}.json": pen(id) for id in FIGURES}
+
+
 def init_app(app: Flask) -> None:
     root = Path(app.root_path)
-    assets = load_assets(root / "static", root / "translations", LANGUAGES, _made(app))
+    assets = load_assets(
+        root / "static", root / "translations", LANGUAGES, _made(app), _drawn(), root / "routines" / "figures"
+    )
     app.extensions["pwa"] = Pwa(assets)
     app.jinja_env.globals.update(
         asset=assets.url,

@@ -127,3 +127,12 @@ def test_nothing_on_the_page_can_be_played(client: FlaskClient) -> None:
     page = client.get("/library").text
     assert "/player" not in page
     assert "run_started" not in page
+
+
+def test_a_figure_is_drawn_for_who_asks_for_it(app: Flask, client: FlaskClient) -> None:
+    assets = app.extensions["pwa"].assets
+    id = min(FIGURES)
+    answer = client.get(f"{assets.prefix}figures/{id}.json")
+    assert answer.get_json()["shapes"]
+    assert client.get(f"{assets.prefix}figures/nothing.json").status_code == 404
+    assert client.get(f"/static/another/figures/{id}.json").status_code == 404
