@@ -2,7 +2,7 @@
 
 import { clone, onTap, part } from "./core/dom.js";
 import { loadWords } from "./core/words.js";
-import { isOpen } from "./core/run.js";
+import { isOpen } from "./core/begin.js";
 import { refreshBundle } from "./offline/bundle.js";
 import { keepWhenInstalled } from "./offline/lasting.js";
 import { listen } from "./offline/news.js";

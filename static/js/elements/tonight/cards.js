@@ -23,7 +23,6 @@ export function showBlocked(card, blocked, { number, label, contact }, canUndo) 
 }
 
 export function showAdvice(place, advices) {
-  place.hidden = advices.length === 0;
   place.replaceChildren(
     ...advices.map(({ title, body, lines }) => {
       const card = clone("advice-card");

@@ -26,5 +26,5 @@ export async function showChanged(card, changed, account) {
 
 function tellServer(at) {
   told = at;
-  call("POST", "/api/v1/changed/dismiss", { body: { at } });
+  call("POST", "/api/v1/changed/dismiss");
 }

@@ -1,13 +1,12 @@
 /** The evening itself: its sentence, its times, its length, its steps, and what there is to know about it. */
 
+import { without } from "../../core/begin.js";
 import { now } from "../../core/clock.js";
 import { drawArc } from "../../core/drawing.js";
 import { fill, part, reveal } from "../../core/dom.js";
 import { eveningTimes } from "../../core/evening.js";
 import { wallClock, wholeMinutes } from "../../core/format.js";
-import { without } from "../../core/run.js";
 import { t, tn } from "../../core/words.js";
-import { shellCard, showAdvice } from "./cards.js";
 import { showReminder } from "./reminder.js";
 import { showLeftOut, showSteps } from "./steps.js";
 
@@ -31,8 +30,7 @@ export function showEvening(root, evening, { slot, name, variant }) {
   showLengths(part(root, "variants"), slot.variants, open ? run.variant : name);
   reveal(root, { times: items.length > 0, variants: !open && Boolean(variant), "step-list": items.length > 0 });
   if (open) reveal(root, { "may-go-on": items.length > 0 });
-  const told = bundle.advices?.length ? bundle.advices : cards.advice.map((code) => shellCard(code, bundle.emergency));
-  showAdvice(part(root, "advices"), told);
+  showAdvices(part(root, "advices"), bundle, cards.advice);
   drawArc(part(root, "arc"), "tall", items.length - left.length, items.length);
   showSteps(part(root, "steps"), items, { ...bundle.steps, ...(open && run.steps) }, state);
   showLeftOut(root, slot.left_out);
@@ -45,6 +43,13 @@ function sentence(open, items, variant) {
   if (!items.length) return t("Nothing of your routine fits tonight. Rest is fine too.");
   if (open) return t("Your routine is waiting.");
   return tn("{n} minute, then rest.", "{n} minutes, then rest.", wholeMinutes(variant.seconds));
+}
+
+async function showAdvices(place, { advices = [], emergency }, codes) {
+  place.hidden = !advices.length && !codes.length;
+  if (place.hidden) return;
+  const { shellCard, showAdvice } = await import("./cards.js");
+  showAdvice(place, advices.length ? advices : codes.map((code) => shellCard(code, emergency)));
 }
 
 function showLengths(choices, variants, shown) {

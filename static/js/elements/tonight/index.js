@@ -1,20 +1,18 @@
 /** <ev-tonight>: what this evening holds, and the one button to begin it. Filled from the phone's store alone. */
 
+import { beginRun, reopened } from "../../core/begin.js";
 import { now } from "../../core/clock.js";
 import { fill, onTap, part, reveal } from "../../core/dom.js";
 import { eveningTimes, isEvening } from "../../core/evening.js";
 import { makeEvent } from "../../core/event.js";
-import { beginRun, reopened } from "../../core/run.js";
 import { uuid7 } from "../../core/uuid.js";
 import { t } from "../../core/words.js";
 import { listen } from "../../offline/news.js";
 import { append } from "../../offline/queue.js";
 import { dropRun } from "../../offline/run.js";
-import { shellCard, showBlocked } from "./cards.js";
 import { check } from "./check.js";
 import { showEvening } from "./evening.js";
 import { readEvening } from "./read.js";
-import { showSettled } from "./settled.js";
 
 export class Tonight extends HTMLElement {
   #evening = null;
@@ -74,8 +72,8 @@ export class Tonight extends HTMLElement {
     this.dataset.view = view;
     if (!bundle) return;
     this.#greet(bundle);
-    if (view === "blocked") showBlocked(part(this, "blocked"), this.#stopCard(), bundle.emergency, Boolean(state.checkIn?.new?.length));
-    if (view === "settled") showSettled(this, this.#evening);
+    if (view === "blocked") this.#showStop(bundle, state);
+    if (view === "settled") this.#showSettled();
     if (["ready", "open"].includes(view)) showEvening(this, this.#evening, shown);
   }
 
@@ -84,9 +82,15 @@ export class Tonight extends HTMLElement {
     fill(this, { greeting: isEvening(now()) ? t("Good evening, {name}", { name }) : t("Hello, {name}", { name }) });
   }
 
-  #stopCard() {
-    const { bundle, cards } = this.#evening;
-    return bundle.blocked ?? shellCard(cards.stop, bundle.emergency);
+  async #showStop(bundle, state) {
+    const { shellCard, showBlocked } = await import("./cards.js");
+    const card = bundle.blocked ?? shellCard(this.#evening.cards.stop, bundle.emergency);
+    showBlocked(part(this, "blocked"), card, bundle.emergency, Boolean(state.checkIn?.new?.length));
+  }
+
+  async #showSettled() {
+    const { showSettled } = await import("./settled.js");
+    if (this.#evening.view === "settled") showSettled(this, this.#evening);
   }
 
   /** The routine and the length that were chosen here, as far as tonight still offers them. */
