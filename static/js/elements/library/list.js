@@ -135,7 +135,9 @@ function section(word, found) {
   const made = clone("library-group");
   fill(made, { group: word });
   part(made, "group").hidden = !word;
-  part(made, "rows").replaceChildren(...found.map(row));
+  const rows = part(made, "rows");
+  rows.classList.toggle("pictured-rows", found.some(({ figure }) => figure));
+  rows.replaceChildren(...found.map(row));
   return made;
 }
 
