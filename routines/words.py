@@ -8,46 +8,36 @@ from flask_babel import lazy_gettext as _l
 from routines.core.flags import Flag
 from routines.core.reason import Reason
 
-
-def symptom(code: str) -> str:
-    return {
-        "spasm": _("spasms"),
-        "cramp": _("cramps"),
-        "stiffness": _("stiff legs"),
-        "burning": _("burning or tingling"),
-        "restless": _("restless, aching legs"),
-    }[code]
-
-
-def region(code: str) -> str:
-    return {
-        "calf": _("the calf"),
-        "foot": _("the foot"),
-        "thigh_front": _("the front of the thigh"),
-        "thigh_back": _("the back of the thigh"),
-        "inner_thigh": _("the inner thigh"),
-        "hip": _("the hip"),
-        "whole_leg": _("the whole leg"),
-    }[code]
-
-
-def equipment(code: str) -> str:
-    return {
-        "towel_or_strap": _("a towel or strap"),
-        "firm_chair": _("a firm chair"),
-        "wall": _("a wall to lean on"),
-        "sturdy_surface": _("a worktop or rail to hold"),
-        "soft_ball": _("a soft ball"),
-        "pillows": _("spare pillows"),
-        "warm_pack": _("a warm pack"),
-        "cold_pack": _("a cold pack"),
-        "fan": _("a fan"),
-        "bed_cradle": _("a frame that keeps the covers off"),
-        "adjustable_bed": _("a bed that lifts its head or foot end"),
-    }[code]
-
-
 # Lazy: a bundle gives a reason for each of many steps, and each needs one sentence only.
+_SYMPTOM: dict[str, Any] = {
+    "spasm": _l("spasms"),
+    "cramp": _l("cramps"),
+    "stiffness": _l("stiff legs"),
+    "burning": _l("burning or tingling"),
+    "restless": _l("restless, aching legs"),
+}
+_REGION: dict[str, Any] = {
+    "calf": _l("the calf"),
+    "foot": _l("the foot"),
+    "thigh_front": _l("the front of the thigh"),
+    "thigh_back": _l("the back of the thigh"),
+    "inner_thigh": _l("the inner thigh"),
+    "hip": _l("the hip"),
+    "whole_leg": _l("the whole leg"),
+}
+_EQUIPMENT: dict[str, Any] = {
+    "towel_or_strap": _l("a towel or strap"),
+    "firm_chair": _l("a firm chair"),
+    "wall": _l("a wall to lean on"),
+    "sturdy_surface": _l("a worktop or rail to hold"),
+    "soft_ball": _l("a soft ball"),
+    "pillows": _l("spare pillows"),
+    "warm_pack": _l("a warm pack"),
+    "cold_pack": _l("a cold pack"),
+    "fan": _l("a fan"),
+    "bed_cradle": _l("a frame that keeps the covers off"),
+    "adjustable_bed": _l("a bed that lifts its head or foot end"),
+}
 _BECAUSE: dict[Flag, Any] = {
     Flag.DVT_SIGNS: _l("You said that one leg is newly swollen, warm or red."),
     Flag.CHEST_PAIN_OR_BREATHLESS: _l("You said that you have chest pain or are short of breath."),
@@ -93,6 +83,18 @@ _LEFT_OUT: dict[str, Any] = {
     "no_time": _l("There is no time for it tonight."),
     "otherwise": _l("Other steps suit your answers better now."),
 }
+
+
+def symptom(code: str) -> str:
+    return str(_SYMPTOM[code])
+
+
+def region(code: str) -> str:
+    return str(_REGION[code])
+
+
+def equipment(code: str) -> str:
+    return str(_EQUIPMENT[code])
 
 
 def because(flag: Flag) -> str:

@@ -7,7 +7,7 @@ from routines.builder import sentences
 from routines.builder.actions import Built, SlotEvening
 from routines.core import safety
 from routines.core.build import Evening, Item, budgets_of, evening_times, rank_of, why_not
-from routines.core.build.offer import amounts, in_place_of
+from routines.core.build.offer import amounts, stand_ins
 from routines.core.dose import Dose
 from routines.core.event import Variant
 from routines.core.own import OwnStep
@@ -146,10 +146,11 @@ def _step(step: Step, language: str) -> StepOut:
 
 def catalogue(built: Built) -> dict[str, OfferOut]:
     every = [step for step, _reason in built.offered.values()]
-    return {id: _offer(built, step, reason, every) for id, (step, reason) in built.offered.items()}
+    alike = stand_ins(every, built.now, built.tonight)
+    return {id: _offer(built, step, reason, alike[id]) for id, (step, reason) in built.offered.items()}
 
 
-def _offer(built: Built, step: Step, reason: Reason, every: list[Step]) -> OfferOut:
+def _offer(built: Built, step: Step, reason: Reason, alike: list[str]) -> OfferOut:
     when, position = rank_of(step)
     return OfferOut(
         when=when,
@@ -162,7 +163,7 @@ def _offer(built: Built, step: Step, reason: Reason, every: list[Step]) -> Offer
         rep_seconds=step.rep_seconds,
         sides=step.sides.value,
         pattern=_pattern(step),
-        alike=in_place_of(step, every, built.now, built.tonight),
+        alike=alike,
         why=words.why(reason),
         own=step.id in built.plans.own,
         photo=photo_of(built, step.id),

@@ -14,7 +14,7 @@ from routines.builder.actions.drafts import (
     suggested_reminder,
     with_profile,
 )
-from routines.builder.actions.evenings import Built, SlotEvening, built, evenings, main_slot_id
+from routines.builder.actions.evenings import Built, SlotEvening, built, main_slot_id
 
 __all__ = [
     "Built",
@@ -26,7 +26,6 @@ __all__ = [
     "changed",
     "dismiss",
     "draft",
-    "evenings",
     "finish",
     "main_slot_id",
     "save",

@@ -37,20 +37,20 @@ def amounts(step: Step, tonight: Tonight) -> tuple[Dose, ...]:
     return every[:1] if step.id in tonight.recent.hurt else every
 
 
-def in_place_of(step: Step, others: Iterable[Step], profile: Profile, tonight: Tonight) -> list[str]:
-    """What may stand for it, the best first: liked, then what suits, then the nearest to it."""
+def stand_ins(offered: Iterable[Step], profile: Profile, tonight: Tonight) -> dict[str, list[str]]:
+    """By step what may stand for it, the best first: liked, then what suits, then the nearest to it."""
+    every = list(offered)
     liked = tonight.marks.favourites | tonight.marks.own
+    suits = {step.id: (step.id not in liked, -fit.score(step, profile)) for step in every}
 
-    def rank(other: Step) -> tuple[bool, int, bool, bool, str]:
-        return (
-            other.id not in liked,
-            -fit.score(other, profile),
-            not step.regions & other.regions,
-            other.position is not step.position,
-            other.id,
-        )
+    def of(step: Step) -> list[str]:
+        def rank(other: Step) -> tuple[bool, int, bool, bool, str]:
+            away = not step.regions & other.regions, other.position is not step.position
+            return *suits[other.id], *away, other.id
 
-    return [other.id for other in sorted(others, key=rank) if edit.alike(step, other)]
+        return [other.id for other in sorted((o for o in every if edit.alike(step, o)), key=rank)]
+
+    return {step.id: of(step) for step in every}
 
 
 def reason_of(step: Step, profile: Profile, tonight: Tonight) -> Reason:
