@@ -1,5 +1,6 @@
 """Tries mutants, each in a temporary copy of the tree, two at a time; never in the work tree."""
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ AT_ONCE = 2
 TOO_LONG_S = 120
 COPIED = ("routines/core", "routines/library", "tests/core", "tests/vectors")
 FILES = ("pyproject.toml", "routines/__init__.py", "tests/__init__.py")
-PYTEST = ("-m", "pytest", "-x", "-q", "--confcutdir=tests/core", "--timeout=0", "--no-header", "--tb=no")
+PYTEST = ("-m", "pytest", "-x", "-q", "--confcutdir=tests/core", "--timeout=0", "--tb=no", "--assert=plain")
 WITHOUT = ("-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider")
 
 
@@ -64,7 +65,9 @@ def _copy(tree: Path) -> Path:
     for part in COPIED:
         shutil.copytree(ROOT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__"))
     for file in FILES:
-        shutil.copy(ROOT / file, tree / file)
+        shutil.copy2(ROOT / file, tree / file)
+    # What is planted is newer than its bytecode, so only that file is read afresh each time.
+    compileall.compile_dir(tree, quiet=2)
     return tree
 
 
@@ -80,7 +83,7 @@ def _planted(mutant: Mutant, tree: Path) -> Iterator[None]:
 
 
 def _red(tests: Iterable[str], tree: Path) -> bool:
-    # No bytecode is kept: two mutants of one length in one second would share it.
+    # No bytecode is written: two mutants of one length in one second would share it.
     environ = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
     command = [sys.executable, *PYTEST, *WITHOUT, *tests]
     try:
