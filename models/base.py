@@ -1,6 +1,7 @@
 """The database handle, its transactions, and the column types that every table shares."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+BUSY_S = 10
 
 
 class Base(DeclarativeBase):
@@ -73,10 +77,28 @@ def writing() -> Iterator[Any]:
     """
     session = db.session
     session.rollback()
-    session.connection(execution_options={"evenfall_writing": True})
+    with _turn(session.get_bind()):
+        session.connection(execution_options={"evenfall_writing": True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+_writer = threading.RLock()
+
+
+@contextmanager
+def _turn(engine: Any) -> Iterator[None]:
+    """SQLite has one writer, and who finds it busy sleeps longer and longer: within a process a queue is quicker."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    waited = _writer.acquire(timeout=BUSY_S)
     try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        yield
+    finally:
+        if waited:
+            _writer.release()

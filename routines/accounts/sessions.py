@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, bindparam, select, update
 
 import models
 from models import db, writing
@@ -76,13 +76,15 @@ def open_session(account_id: int, device_name: str, replaces: Person | None = No
 
 def find(token: str) -> Found:
     """Whose token this is. A device in use stays signed in; one unused for half a year does not."""
-    row = db.session.scalar(select(models.SignIn).where(models.SignIn.token_hash == token_hash(token)))
-    if row is None:
+    # One query: every request of a signed-in device begins with it.
+    found = db.session.execute(_SIGNED_IN, {"hash": token_hash(token)}).first()
+    if found is None:
         return Found()
+    row, account, patient_id = found
     now = clock.now()
     if row.removed_at is not None or row.expires_at <= now:
         return Found(removed=row.removed_at is not None)
-    person = _person(row)
+    person = _person(row, account, patient_id)
     if row.last_seen_at <= now - SEEN_EVERY:
         with writing() as session:
             session.execute(
@@ -93,12 +95,18 @@ def find(token: str) -> Found:
     return Found(person)
 
 
-def _person(row: models.SignIn) -> Person:
-    account = row.account
-    finished = select(models.Patient.id).where(
-        models.Patient.account_id == account.id, models.Patient.finished_at.is_not(None)
-    )
-    patient_id = db.session.scalar(finished)
+_OF_THE_ACCOUNT = and_(
+    models.Patient.account_id == models.SignIn.account_id, models.Patient.finished_at.is_not(None)
+)
+_SIGNED_IN = (
+    select(models.SignIn, models.Account, models.Patient.id)
+    .join(models.Account, models.Account.id == models.SignIn.account_id)
+    .outerjoin(models.Patient, _OF_THE_ACCOUNT)
+    .where(models.SignIn.token_hash == bindparam("hash"))
+)
+
+
+def _person(row: models.SignIn, account: models.Account, patient_id: int | None) -> Person:
     return Person(
         account_id=account.id,
         public_id=account.public_id,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -74,7 +74,7 @@ class Event:
 
     def wire(self) -> dict[str, Any]:
         """The fact as it travels. An ending keeps a null `run`, because there null says something."""
-        body = {key: value for key, value in asdict(self).items() if value is not None}
+        body = {key: value for key, value in vars(self).items() if value is not None}
         if self.kind is EventKind.RUN_ENDED:
             body["run"] = self.run
         if self.new is not None:
@@ -87,4 +87,9 @@ class Event:
 
     def canonical(self) -> str:
         """One spelling for one fact, so that two copies can be compared and hashed."""
-        return json.dumps(self.wire(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return spelled(self.wire())
+
+
+def spelled(body: Mapping[str, Any]) -> str:
+    """One spelling for one body that travels."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pydantic
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 import models
 from models import db, writing
@@ -14,6 +14,15 @@ from routines.sync.wire import EntryIn
 from routines.tonight.actions import Telling, Told, record
 
 PAGE = 500
+
+# Put together once: that takes longer than running them.
+_LOCKED = select(models.Patient).where(models.Patient.id == bindparam("patient")).with_for_update()
+_CHANGES = (
+    select(models.Event.cursor, models.Event.body)
+    .where(models.Event.patient_id == bindparam("patient"), models.Event.cursor > bindparam("cursor"))
+    .order_by(models.Event.cursor)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,8 @@ def sync(patient_id: int, sign_in_id: int, cursor: int, entries: Sequence[Any]) 
     told: list[Told] = []
     if tellings:
         with writing() as session:
-            query = select(models.Patient).where(models.Patient.id == patient_id).with_for_update()
-            told = record(session, session.scalars(query).one(), sign_in_id, tellings)
+            patient = session.scalars(_LOCKED, {"patient": patient_id}).one()
+            told = record(session, patient, sign_in_id, tellings)
     each = iter(told)
     results = [found if isinstance(found, Result) else _result(found, next(each)) for found in checked]
     changes, reached, more = changes_after(patient_id, cursor)
@@ -79,12 +88,7 @@ def _result(telling: Telling, status: Told) -> Result:
 
 
 def changes_after(patient_id: int, cursor: int) -> tuple[list[dict[str, Any]], int, bool]:
-    query = (
-        select(models.Event)
-        .where(models.Event.patient_id == patient_id, models.Event.cursor > cursor)
-        .order_by(models.Event.cursor)
-        .limit(PAGE + 1)
-    )
-    found = list(db.session.scalars(query))
+    asked = {"patient": patient_id, "cursor": cursor, "most": PAGE + 1}
+    found = db.session.execute(_CHANGES, asked).all()
     page = found[:PAGE]
     return [row.body for row in page], page[-1].cursor if page else cursor, len(found) > PAGE

@@ -7,14 +7,30 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 import models
 from routines import clock
-from routines.core.event import Event
+from routines.core.event import Event, EventKind, spelled
 from routines.reminders import actions as reminders
 
 CLOCK_SLACK = timedelta(minutes=5)
+SETTLING = frozenset({EventKind.RUN_ENDED, EventKind.UNDONE})
+"""The only kinds by which a night can become settled or open again."""
+
+# Put together once: that takes longer than running them.
+_KNOWN = select(models.Event.event_id, models.Event.body_hash).where(
+    models.Event.patient_id == bindparam("patient"),
+    models.Event.event_id.in_(bindparam("ids", expanding=True)),
+)
+_STORE = insert(models.Event)
+_MOVE = (
+    update(models.Patient)
+    .where(models.Patient.id == bindparam("patient"))
+    .values(cursor=bindparam("to"))
+    .execution_options(synchronize_session=False)
+)
 
 
 class Told(StrEnum):
@@ -38,42 +54,48 @@ def record(session: Any, patient: models.Patient, sign_in_id: int, tellings: Seq
     stored before; with another body it is a conflict and nothing of it is taken.
     """
     ids = [telling.event.id for telling in tellings]
-    query = select(models.Event.event_id, models.Event.body_hash).where(
-        models.Event.patient_id == patient.id, models.Event.event_id.in_(ids)
-    )
-    known = {row.event_id: row.body_hash for row in session.execute(query)}
+    found = session.execute(_KNOWN, {"patient": patient.id, "ids": ids})
+    known: dict[str, str] = {row.event_id: row.body_hash for row in found}
     told: list[Told] = []
+    rows: list[dict[str, Any]] = []
     nights = set()
     for telling in tellings:
-        event = telling.event
-        body_hash = hashlib.sha256(event.canonical().encode()).hexdigest()
+        event, body = telling.event, telling.event.wire()
+        body_hash = hashlib.sha256(spelled(body).encode()).hexdigest()
         if event.id in known:
             told.append(Told.ALREADY_STORED if known[event.id] == body_hash else Told.CONFLICT)
             continue
         known[event.id] = body_hash
-        patient.cursor += 1
-        session.add(_row(patient, sign_in_id, telling, body_hash))
+        rows.append(
+            _row(patient, sign_in_id, telling, body, body_hash) | {"cursor": patient.cursor + len(rows) + 1}
+        )
         told.append(Told.STORED)
-        nights.add(event.night)
-    session.flush()
+        if event.kind in SETTLING:
+            nights.add(event.night)
+    if rows:
+        cursor = patient.cursor + len(rows)
+        session.execute(_MOVE, {"patient": patient.id, "to": cursor})
+        set_committed_value(patient, "cursor", cursor)
+        session.execute(_STORE, rows)
     for night in sorted(nights):
         reminders.night_changed(session, patient.id, night)
     return told
 
 
-def _row(patient: models.Patient, sign_in_id: int, telling: Telling, body_hash: str) -> models.Event:
+def _row(
+    patient: models.Patient, sign_in_id: int, telling: Telling, body: dict[str, Any], body_hash: str
+) -> dict[str, Any]:
     event, now = telling.event, clock.now()
-    return models.Event(
-        patient_id=patient.id,
-        event_id=event.id,
-        body_hash=body_hash,
-        kind=event.kind.value,
-        night=event.night,
-        body=event.wire(),
-        cursor=patient.cursor,
-        received_at=now,
-        age_ms=telling.age_ms,
-        sign_in_id=sign_in_id,
+    return {
+        "patient_id": patient.id,
+        "event_id": event.id,
+        "body_hash": body_hash,
+        "kind": event.kind.value,
+        "night": event.night,
+        "body": body,
+        "received_at": now,
+        "age_ms": telling.age_ms,
+        "sign_in_id": sign_in_id,
         # A wrong clock is noted, never refused: the fact still happened.
-        ahead=event.at > now + CLOCK_SLACK,
-    )
+        "ahead": event.at > now + CLOCK_SLACK,
+    }
