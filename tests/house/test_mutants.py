@@ -6,7 +6,7 @@ import pytest
 
 from tests.mutants import MUTANTS
 from tests.mutants.mutant import CORE
-from tests.mutants.run import ROOT, misfits, tried
+from tests.mutants.run import ROOT, green, misfits, tried
 
 A_FEW, SEED = 4, 20261121
 
@@ -34,3 +34,7 @@ def test_a_few_of_them_turn_a_test_red() -> None:
     quick = [mutant for mutant in MUTANTS if len(mutant.tests) == 1]
     for mutant, killed in tried(random.Random(SEED).sample(quick, A_FEW)):
         assert killed, mutant.name
+
+
+def test_an_untouched_copy_turns_none_red() -> None:
+    assert green(("tests/core/test_cards.py",))
