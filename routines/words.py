@@ -68,7 +68,7 @@ _BECAUSE: dict[Flag, Any] = {
     Flag.NO_HELPER: _l("It needs a helper, and nobody is with you."),
     Flag.HEAT_SENSITIVE: _l("Heat makes your legs worse."),
     Flag.COLD_WORSENS: _l("Cold makes your legs worse."),
-    Flag.SPASMS_LOGGED: _l("You named spasms, and tensing the legs may start one."),
+    Flag.SPASMS_LOGGED: _l("You named spasms, and tensing muscles may start one."),
 }
 _LEFT_OUT: dict[str, Any] = {
     "unanswered": _l("A safety question is still open."),
@@ -115,6 +115,7 @@ def left_out(reason: Reason) -> str:
 _WHY: dict[str, Any] = {
     "calm": _l("Slow and easy, it may help you settle."),
     "habit": _l("A calm evening may make falling asleep easier."),
+    "check": _l("A quick look now may spare you getting up later."),
     "toilet": _l("A full bladder can set spasms off, so this comes first."),
     "warm": _l("Warmth may loosen the legs a little."),
     "warm_eases": _l("You said that warmth eases your legs."),
@@ -145,13 +146,20 @@ def why(reason: Reason) -> str:
 
 
 def _suits(params: dict[str, str]) -> str:
+    stretch = params["kind"] == "stretch"
     if "symptom" not in params:
-        return _("Moving gently may loosen the legs.")
+        return (
+            _("A slow stretch may loosen the legs.") if stretch else _("Moving gently may loosen the legs.")
+        )
     named = symptom(params["symptom"])
+    if params["kind"] == "weight_bearing":
+        return _("You named %(symptom)s. Standing with support may help.", symptom=named)
+    if "region" not in params and stretch:
+        return _("You named %(symptom)s. A slow stretch may help.", symptom=named)
     if "region" not in params:
         return _("You named %(symptom)s. Moving gently may help.", symptom=named)
     place = region(params["region"])
-    if params["kind"] == "stretch":
+    if stretch:
         return _("You named %(symptom)s. A slow stretch may help %(region)s.", symptom=named, region=place)
     return _("You named %(symptom)s. Moving gently may help %(region)s.", symptom=named, region=place)
 

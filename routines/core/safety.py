@@ -66,7 +66,7 @@ def _holds_breath(step: Step) -> bool:
 
 def is_strict(step: Step) -> bool:
     """Whether a question that was left open counts as a yes for this step."""
-    return step.kind in _THERMAL or _stands(step) or _holds_breath(step)
+    return step.kind in _THERMAL or _stands(step) or _holds_breath(step) or Trait.PRONE in step.traits
 
 
 RULES: tuple[Rule, ...] = (
@@ -193,9 +193,15 @@ def ruled_out(step: Step, who: Person) -> Reason | None:
         return Reason("mobility")
     if _stands(step) and who.mobility in _NO_STANDING:
         return Reason("mobility")
+    if Trait.PRONE in step.traits and who.mobility is Mobility.MOSTLY_IN_BED and _alone(who):
+        return Reason("flag", (("flag", Flag.NO_HELPER.value),))
     if step.id in who.hurt and step.kind is not Kind.RANGE_OF_MOTION:
         return Reason("hurt")
     return None
+
+
+def _alone(who: Person) -> bool:
+    return Flag.NO_HELPER in who.flags.present
 
 
 def out_of_reach(step: Step, equipment: frozenset[Equipment]) -> Reason | None:

@@ -31,6 +31,16 @@ class Position(StrEnum):
     BED = "bed"
 
 
+class Lying(StrEnum):
+    """How the body is in bed. Each turn costs strength and may set off a spasm: an evening goes down this list."""
+
+    SITTING = "sitting"
+    EDGE = "edge"
+    BACK = "back"
+    SIDE = "side"
+    FRONT = "front"
+
+
 class Region(StrEnum):
     CALF = "calf"
     FOOT = "foot"
@@ -184,4 +194,5 @@ class Step:
     grade: str = "none"
     traits: frozenset[Trait] = frozenset()
     figure: str | None = None
+    lying: Lying = Lying.BACK
     order: int = 0  # its place among the steps for a cramp

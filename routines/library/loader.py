@@ -11,6 +11,7 @@ from routines.core.step import (
     Equipment,
     Helper,
     Kind,
+    Lying,
     Mobility,
     Pattern,
     Position,
@@ -36,7 +37,7 @@ _KEYS = META | frozenset(
     {
         "kind", "when", "position", "regions", "mobility", "helper", "equipment", "sides",
         "seconds", "hold_s", "reps", "rep_s", "breath_s", "exertion", "skip_if", "caution_if",
-        "traits", "figure", "order",
+        "traits", "figure", "lying", "order",
     }
 )  # fmt: skip
 
@@ -111,6 +112,7 @@ def _read_step(document: Document) -> Step:
         words=MappingProxyType({language: _words(root.table(language)) for language in LANGUAGES}),
         traits=root.choices("traits", Trait),
         figure=root.text("figure") if root.has("figure") else None,
+        lying=root.choice("lying", Lying) if root.has("lying") else Lying.BACK,
         order=root.whole("order", least=1) if root.has("order") else 0,
         **meta_of(root),
     )

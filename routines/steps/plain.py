@@ -161,6 +161,6 @@ def of_person(flag: Flag) -> str:
         Flag.REDUCED_SENSATION: _("You feel heat, cold or touch less in your legs or feet."),
         Flag.HEART_LUNG_CONDITION: _("You have a heart or lung condition, you faint, or you are pregnant."),
         Flag.NO_HELPER: _("Nobody is there to help you."),
-        Flag.SPASMS_LOGGED: _("Your legs have spasms: tensing them may start one."),
+        Flag.SPASMS_LOGGED: _("Your legs have spasms: tensing muscles may start one."),
     }
     return here.get(flag) or words.because(flag)

@@ -1,6 +1,6 @@
 """The ten rules read once more from the clinical facts, as plain if-then, without the code that they test."""
 
-from routines.core.flags import DERIVED, Flag
+from routines.core.flags import DERIVED, TONIGHT, Flag
 from routines.core.profile import Effect, Profile, Symptom
 from routines.core.step import Helper, Kind, Mobility, Position, Step, Trait
 from routines.core.tonight import CheckIn
@@ -51,10 +51,12 @@ class Reading:
         return False
 
     def _older(self, flag: Flag) -> bool:
-        return bool(self.answers) and flag not in DERIVED
+        """Of this person nobody asked it: they answered an older screen. Tonight's answers are no such screen."""
+        return bool(set(self.profile.answers) - TONIGHT) and flag not in DERIVED
 
     def _strict(self, step: Step) -> bool:
-        return step.kind in PACKS or self._stands(step) or self._holds(step)
+        front = Trait.PRONE in step.traits
+        return step.kind in PACKS or self._stands(step) or self._holds(step) or front
 
     def _stands(self, step: Step) -> bool:
         return step.position is Position.STANDING or Trait.BED_EDGE in step.traits
@@ -103,6 +105,9 @@ class Reading:
             return "6, lying flat"
         if Trait.PRONE in step.traits and self._dangers(step, Flag.CANNOT_LIE_PRONE, Flag.ABDOMINAL_DEVICE):
             return "6, lying on the front"
+        alone_in_bed = self.profile.mobility is Mobility.MOSTLY_IN_BED and not self.profile.has_helper
+        if Trait.PRONE in step.traits and alone_in_bed:
+            return "6, lying on the front alone"
         if Trait.PRESSES_BELLY in step.traits and self._dangers(step, Flag.ABDOMINAL_DEVICE):
             return "6, pressing on the belly"
         return None

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from routines.core import fit
 from routines.core.build.moves import add_moves
 from routines.core.build.plan import CALM, MOVES, THERMAL, TOILET, Chosen, Plan
-from routines.core.profile import Effect
+from routines.core.flags import Flag
+from routines.core.profile import Effect, Symptom
 from routines.core.reason import Reason
-from routines.core.step import Kind, Step, When
+from routines.core.step import Kind, Region, Step, When
 
 MOVES_FIRST = 0.5
 """The movements' part of the evening before anything but breathing has had its turn."""
@@ -25,8 +26,22 @@ SECONDS_A_MOVE = 240
 MOST_MOVES = 8
 """A calm evening has few movements, done slowly, rather than many: about one every four minutes at first."""
 
+MOST_CALM = 2
+ONE_CALM_S = 30 * 60
+"""Below half an hour one way of coming to rest is enough; three in a row are a class, not an evening."""
+BURNING = frozenset({Symptom.BURNING})
+BURNING_MOVES = 2
+"""Burning skin wants calm and nothing that presses; one or two gentle moves (clinical judgement)."""
+USED_TO_IT = 3
+"""After so many of the last nights a stretch may grow above the middle of its amounts."""
+TRIED_S = 30 * 60
+"""A pack of which nobody knows whether it eases may be tried in an evening of this length."""
+
+HABITS = frozenset({"routine", "screens", "light_evening", "caffeine", "quiet_dark", "room_temp"})
+
 CALM_REASON = Reason("calm")
 HABIT_REASON = Reason("habit")
+CHECK_REASON = Reason("check")
 FAVOURITE_REASON = Reason("favourite")
 
 
@@ -35,27 +50,30 @@ def choose(plan: Plan) -> None:
     offered = plan.offered
     _breathe(plan)
     few = min(MOST_MOVES, max(2, len(plan.profile.regions), plan.budget // SECONDS_A_MOVE))
-    _thermal(plan, eases=True)
-    add_moves(plan, int(plan.budget * MOVES_FIRST), few)
-    _liked(plan)
-    _cool_room(plan)
-    _thermal(plan, eases=False)
+    if fit.named(plan.profile) == BURNING:
+        few = BURNING_MOVES
+        _another_calm(plan)
     if plan.budget > SHORT_S:
         _one_check(plan)
+    _cool_room(plan)
+    _thermal(plan)
+    add_moves(plan, int(plan.budget * MOVES_FIRST), few)
+    _liked(plan)
+    if plan.budget > SHORT_S:
         _settle(plan)
     add_moves(plan, plan.budget, few)
     _settle(plan)
-    _lengthen(plan, MOVES, int(plan.budget * MOVES_SHARE))
-    _one_of(plan, [s for s in offered if s.kind is Kind.RELAXATION], CALM_REASON)
+    _lengthen(plan, MOVES, int(plan.budget * MOVES_SHARE), middling=True)
+    _another_calm(plan)
     _one_of(plan, [s for s in offered if s.when is When.LAST], HABIT_REASON)
     _lengthen(plan, CALM | THERMAL)
     _one_check(plan)
-    _lengthen(plan)
-    for more in (_another_calm, _every_move, _another_calm, _one_check):
+    _lengthen(plan, middling=True)
+    for more in (_another_calm, _every_move, _one_check, _lengthen):
         if plan.enough:
             return
         more(plan)
-        _lengthen(plan)
+        _lengthen(plan, middling=more is not _lengthen)
 
 
 def _breathe(plan: Plan) -> None:
@@ -75,14 +93,15 @@ def _breathe(plan: Plan) -> None:
             return
 
 
-def _turn(plan: Plan) -> Callable[[Step], tuple[bool, bool, bool, int]]:
-    """Own steps and favourites first; last night's last; the rest in tonight's turn."""
+def _turn(plan: Plan) -> Callable[[Step], tuple[bool, bool, bool, bool, int]]:
+    """Own steps and favourites first; what asks care of this person last, and last night's; else in turn."""
     marks, done = plan.tonight.marks, plan.tonight.recent.done
     last = done[0] if done else frozenset()
 
-    def key(step: Step) -> tuple[bool, bool, bool, int]:
+    def key(step: Step) -> tuple[bool, bool, bool, bool, int]:
         liked = step.id in marks.favourites
-        return step.id not in marks.own, not liked, step.id in last and not liked, plan.turn(step)
+        again = step.id in last and not liked
+        return step.id not in marks.own, not liked, plan.is_careful(step), again, plan.turn(step)
 
     return key
 
@@ -108,7 +127,17 @@ def _one_check(plan: Plan) -> None:
         plan.add(toilet[0], Reason("toilet"))
         return
     limit = max(SHORTEST_CHECK_S, int(plan.budget * CHECK_SHARE))
-    _one_of(plan, [step for step in checks if plan.amounts(step)[0].seconds <= limit], HABIT_REASON)
+    short = [step for step in checks if plan.amounts(step)[0].seconds <= limit]
+    for step in sorted(short, key=_turn(plan)):
+        if plan.add(step, reason_of_check(plan, step)):
+            return
+
+
+def reason_of_check(plan: Plan, step: Step) -> Reason:
+    """A habit calms the evening; a check looks for what would disturb it."""
+    if step.id in plan.tonight.marks.favourites:
+        return FAVOURITE_REASON
+    return HABIT_REASON if step.id in HABITS else CHECK_REASON
 
 
 def _liked(plan: Plan) -> None:
@@ -125,6 +154,9 @@ def _liked(plan: Plan) -> None:
 
 
 def _another_calm(plan: Plan) -> None:
+    most = MOST_CALM if plan.budget >= ONE_CALM_S else 1
+    if len(plan.of(frozenset({Kind.RELAXATION}))) >= most:
+        return
     _one_of(plan, [s for s in plan.offered if s.kind is Kind.RELAXATION], CALM_REASON)
 
 
@@ -139,59 +171,88 @@ def _cool_room(plan: Plan) -> None:
     code = "cool_room" if plan.profile.heat is Effect.WORSE else "hot_evening"
     for step in plan.offered:
         if step.kind is Kind.HYGIENE and step.when is When.WARM_COOL:
-            plan.add(step, Reason(code), at_most=int(plan.budget * CHECK_SHARE))
+            plan.add(step, Reason(code), at_most=plan.budget // 5)
 
 
-def _thermal(plan: Plan, *, eases: bool) -> None:
-    """One pack at most. What the person says eases their legs goes before the movements, the rest after them."""
-    if plan.of(THERMAL):
-        return
-    profile = plan.profile
+def _thermal(plan: Plan) -> None:
+    """One pack at most: what the person says eases their legs, what they like, or cool for whom heat makes worse.
+    What changes nothing does not take half of the evening."""
+    profile, liked = plan.profile, plan.tonight.marks.favourites
     effect = {Kind.HEAT: profile.heat, Kind.COLD: profile.cold}
-    packs = [
-        step
-        for step in plan.offered
-        if step.kind in THERMAL
-        and fit.score(step, profile) > 0
-        and (effect[step.kind] is Effect.EASES) is eases
-    ]
-    liked = plan.tonight.marks.favourites
-    for step in sorted(packs, key=lambda s: (s.id not in liked, -fit.score(s, profile), _turn(plan)(s))):
-        code = "warm" if step.kind is Kind.HEAT else "cool"
-        if eases:
-            code += "_eases"
-        elif step.kind is Kind.COLD and profile.heat is Effect.WORSE:
-            code = "cool_instead"
-        if plan.add(step, Reason(code), at_most=int(plan.budget * THERMAL_SHARE)):
+
+    def code(step: Step) -> str | None:
+        name = "warm" if step.kind is Kind.HEAT else "cool"
+        if effect[step.kind] is Effect.EASES:
+            return f"{name}_eases"
+        if step.kind is Kind.COLD and profile.heat is Effect.WORSE:
+            return "cool_instead"
+        if step.id in liked or (effect[step.kind] is Effect.UNKNOWN and plan.budget >= TRIED_S):
+            return name
+        return None
+
+    packs = [step for step in plan.offered if step.kind in THERMAL and fit.score(step, profile) > 0]
+    told = {step.id: code(step) for step in packs}
+
+    def rank(step: Step) -> tuple[bool, bool, int, tuple[bool, bool, bool, bool, int]]:
+        eases = effect[step.kind] is Effect.EASES
+        return step.id not in liked, not eases, -fit.score(step, profile), _turn(plan)(step)
+
+    for step in sorted(packs, key=rank):
+        reason = told[step.id]
+        if reason and plan.add(step, Reason(reason), at_most=int(plan.budget * THERMAL_SHARE)):
             return
 
 
+SETTLES: tuple[tuple[Flag | Symptom | Region, tuple[str, ...]], ...] = (
+    (Flag.STRONG_EXTENSOR_SPASMS, ("pillow_under_knees",)),
+    (Region.INNER_THIGH, ("t_roll", "side_pillow")),
+    (Symptom.BURNING, ("loose_covers", "bed_cradle")),
+)
+"""Which way of lying goes first for whom: legs that shoot out straight, legs that press together (NHS Lothian
+Lanfine Service), skin that burns (clinical judgement)."""
+
+
 def _settle(plan: Plan) -> None:
-    """One way of lying that suits."""
+    """One way of lying that suits, and the same each night: it works by being the same."""
     if plan.of(frozenset({Kind.POSITIONING})):
         return
-    profile = plan.profile
+    profile, liked = plan.profile, plan.tonight.marks.favourites
+    said = plan.profile.flags().present | profile.symptoms | profile.regions
+    first = [id for about, ids in SETTLES if about in said for id in ids]
     suiting = [
         step
         for step in plan.offered
         if step.kind is Kind.POSITIONING and step.when is When.SETTLE and fit.score(step, profile) > 0
     ]
-    for step in sorted(suiting, key=lambda step: (-fit.score(step, profile), _turn(plan)(step))):
+
+    def rank(step: Step) -> tuple[bool, bool, int, int, bool, str]:
+        place = first.index(step.id) if step.id in first else len(first)
+        whole = Region.WHOLE_LEG in step.regions
+        return step.id not in liked, plan.is_careful(step), place, -fit.score(step, profile), whole, step.id
+
+    for step in sorted(suiting, key=rank):
         symptom = fit.best_symptom(step, profile) if profile.symptoms else None
         reason = Reason("settle", (("symptom", symptom.value),) if symptom else ())
         if plan.add(step, reason, at_most=plan.budget // 5):
             return
 
 
-def _lengthen(plan: Plan, kinds: frozenset[Kind] = frozenset(Kind), most_s: int | None = None) -> None:
+def _lengthen(
+    plan: Plan,
+    kinds: frozenset[Kind] = frozenset(Kind),
+    most_s: int | None = None,
+    *,
+    middling: bool = False,
+) -> None:
     """Give the time that is left to the steps in turn, never above their bounds: movements first, then what is
-    calm or warm, and only then the rest, which merely waits for somebody."""
+    calm or warm, and only then the rest, which merely waits for somebody. `middling`: a stretch that is not yet
+    a habit stays in the middle of its amounts."""
     for group in (MOVES, CALM | THERMAL, frozenset(Kind)):
-        while _longer_once(plan, group & kinds, most_s):
+        while _longer_once(plan, group & kinds, most_s, middling):
             pass
 
 
-def _longer_once(plan: Plan, kinds: frozenset[Kind], most_s: int | None) -> bool:
+def _longer_once(plan: Plan, kinds: frozenset[Kind], most_s: int | None, middling: bool) -> bool:
     grew = False
     for key in sorted(plan.chosen):
         one = plan.chosen[key]
@@ -200,6 +261,8 @@ def _longer_once(plan: Plan, kinds: frozenset[Kind], most_s: int | None) -> bool
         longer = next((dose for dose in plan.amounts(one.step) if dose.seconds > one.dose.seconds), None)
         if longer is None or longer.seconds - one.dose.seconds > plan.left:
             continue
+        if middling and longer.seconds > _middle(plan, one.step):
+            continue
         if most_s is not None and _seconds_of(plan, kinds) + longer.seconds - one.dose.seconds > most_s:
             continue
         if one.step.kind in THERMAL and longer.seconds > int(plan.budget * THERMAL_SHARE):
@@ -207,6 +270,15 @@ def _longer_once(plan: Plan, kinds: frozenset[Kind], most_s: int | None) -> bool
         plan.chosen[key] = Chosen(one.step, longer, one.reason)
         grew = True
     return grew
+
+
+def _middle(plan: Plan, step: Step) -> int:
+    """The most that somebody starts with. Only stretches and weight have a middle: they strain."""
+    amounts = plan.amounts(step)
+    nights = sum(1 for done in plan.tonight.recent.done if step.id in done)
+    if step.kind not in (Kind.STRETCH, Kind.WEIGHT_BEARING) or nights >= USED_TO_IT:
+        return amounts[-1].seconds
+    return amounts[len(amounts) // 2].seconds
 
 
 def _seconds_of(plan: Plan, kinds: frozenset[Kind]) -> int:

@@ -1,12 +1,12 @@
 """The movements of an evening: cover what was named, change position seldom, and do not repeat yesterday."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from routines.core import fit
-from routines.core.build.plan import MOVES, Plan
+from routines.core.build.plan import MOVES, Chosen, Plan
 from routines.core.event import Legs
 from routines.core.reason import Reason
-from routines.core.step import Kind, Position, Region, Step
+from routines.core.step import Kind, Lying, Position, Region, Step
 
 # What else a movement is worth, in the points of core/fit.
 FAVOURITE = 3.0
@@ -15,6 +15,12 @@ ANOTHER_POSITION = -2.0
 LAST_NIGHT = -1.5
 TIME = -4.0
 """A step that took the whole evening would cost this much: in a short evening the short ones come first."""
+ANOTHER_TURN = -1.0
+CAREFUL = -2.0
+"""What asks care of this person comes after what does not (caution_if)."""
+SAME_MUSCLE = -5.0
+"""One good stretch of a muscle, done well; a second one only when nothing else is left."""
+SAME_MOTION = -2.0
 ROUGH_STRETCH = -3.0
 """On a rough evening moving gently goes before pulling (rule 7: switch to range of motion)."""
 
@@ -41,19 +47,39 @@ def _best(plan: Plan, fitting: list[Step]) -> Step | None:
     for one in taken:
         for pair, points in fit.pairs(one.step, plan.profile).items():
             covered[pair] = max(points, covered.get(pair, 0))
-    positions = {one.step.position for one in taken} | {Position.BED, Position.ANYWHERE}
 
     def rank(step: Step) -> tuple[float, int]:
-        return -_worth(plan, step, covered, positions), plan.turn(step)
+        return -(_worth(plan, step, covered) + _again(step, taken)), plan.turn(step)
 
     return min(suiting, key=rank, default=None)
 
 
 def suits(plan: Plan, step: Step) -> bool:
-    return step.id in plan.tonight.marks.own or fit.score(step, plan.profile) > 0
+    """Whether it is for what the person named. One favourite comes all the same, because it is liked."""
+    if step.id in plan.tonight.marks.own or fit.score(step, plan.profile) > 0:
+        return True
+    liked = plan.tonight.marks.favourites
+    return step.id in liked and not any(one.step.id in liked for one in plan.of(MOVES))
 
 
-def _worth(plan: Plan, step: Step, covered: Mapping[fit.Pair, int], positions: set[Position]) -> float:
+def _again(step: Step, taken: Sequence[Chosen]) -> float:
+    """What it costs that another position, another turn or the same muscle comes once more."""
+    positions = {one.step.position for one in taken} | {Position.BED, Position.ANYWHERE}
+    turns = {one.step.lying for one in taken if one.step.position is Position.BED} | {Lying.BACK}
+    cost = 0.0
+    if step.position not in positions:
+        cost += ANOTHER_POSITION
+    if step.position is Position.BED and step.lying not in turns:
+        cost += ANOTHER_TURN
+    same = [one for one in taken if one.step.kind is step.kind and step.regions & one.step.regions]
+    if same and step.kind is Kind.STRETCH:
+        cost += SAME_MUSCLE
+    elif any(step.regions <= one.step.regions or Region.WHOLE_LEG in step.regions for one in same):
+        cost += SAME_MOTION
+    return cost
+
+
+def _worth(plan: Plan, step: Step, covered: Mapping[fit.Pair, int]) -> float:
     tonight = plan.tonight
     value = fit.score(step, plan.profile) + fit.gain(step, plan.profile, covered)
     value += TIME * plan.amounts(step)[0].seconds / plan.budget
@@ -63,8 +89,8 @@ def _worth(plan: Plan, step: Step, covered: Mapping[fit.Pair, int], positions: s
         value += FAVOURITE
     elif tonight.recent.done and step.id in tonight.recent.done[0]:
         value += LAST_NIGHT
-    if step.position not in positions:
-        value += ANOTHER_POSITION
+    if plan.is_careful(step):
+        value += CAREFUL
     if tonight.check_in.legs is Legs.ROUGH and step.kind is Kind.STRETCH:
         value += ROUGH_STRETCH
     return value
@@ -89,12 +115,14 @@ def why(plan: Plan, step: Step) -> Reason:
     if step.id in marks.own:
         return Reason("own")
     symptom = fit.best_symptom(step, profile) if profile.symptoms else None
-    regions = sorted(fit.shared_regions(step, profile.regions) & profile.regions - {Region.WHOLE_LEG})
+    named = profile.regions - {Region.WHOLE_LEG}
+    # What moves the whole leg is not said to be for one part of it.
+    regions = sorted(step.regions & named)
     params = [("symptom", symptom.value)] if symptom else []
-    if not regions and profile.regions - {Region.WHOLE_LEG}:
-        return Reason("near", (*params, ("region", min(profile.regions - {Region.WHOLE_LEG}).value)))
     if step.id in marks.favourites:
         return Reason("favourite")
+    if named and not fit.shared_regions(step, profile.regions) & named:
+        return Reason("near", (*params, ("region", min(named).value)))
     if plan.tonight.check_in.legs is Legs.ROUGH and step.kind is Kind.RANGE_OF_MOTION:
         return Reason("rough")
     if regions:

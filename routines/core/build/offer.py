@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from routines.core import cards, edit, fit
-from routines.core.build.choose import CALM_REASON, HABIT_REASON
+from routines.core.build.choose import CALM_REASON, CHECK_REASON, HABIT_REASON, HABITS
 from routines.core.build.evening import why_not
 from routines.core.build.moves import why
 from routines.core.build.plan import CALM, MOVES, THERMAL, TOILET, Plan
@@ -72,7 +72,9 @@ def reason_of(step: Step, profile: Profile, tonight: Tonight) -> Reason:
         return Reason("cool_room")
     if step.when is When.WARM_COOL and tonight.check_in.hot:
         return Reason("hot_evening")
-    return Reason("toilet") if step.id == TOILET else HABIT_REASON
+    if step.id == TOILET:
+        return Reason("toilet")
+    return HABIT_REASON if step.id in HABITS or step.when is not When.FIRST else CHECK_REASON
 
 
 def _moving(step: Step, profile: Profile, tonight: Tonight) -> Reason:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from routines.core.dose import READY_S, Dose, doses
+from routines.core.event import Legs
+from routines.core.flags import Flag
 from routines.core.profile import Profile
 from routines.core.reason import Reason
-from routines.core.step import Kind, Position, Step, When
+from routines.core.step import Kind, Lying, Position, Step, When
 from routines.core.tonight import Tonight
 
 MOVES = frozenset({Kind.STRETCH, Kind.RANGE_OF_MOTION, Kind.ACTIVATION, Kind.WEIGHT_BEARING, Kind.MASSAGE})
@@ -21,6 +23,7 @@ ENOUGH = 0.85
 
 _WHENS = tuple(When)
 _POSITIONS = tuple(Position)
+_LYING = tuple(Lying)
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,23 @@ class Plan:
     tonight: Tonight
     chosen: dict[str, Chosen] = field(default_factory=dict)
     _amounts: dict[str, tuple[Dose, ...]] = field(default_factory=dict)
+    _present: frozenset[Flag] | None = None
 
     def amounts(self, step: Step) -> tuple[Dose, ...]:
-        """Its doses, worked out once a plan. Of what hurt lately only the least (rule 7)."""
+        """Its doses, worked out once a plan. Of what hurt lately (rule 7), of what asks care of this person, and
+        of a stretch on a rough evening only the least."""
         if step.id not in self._amounts:
+            rough = self.tonight.check_in.legs is Legs.ROUGH and step.kind is Kind.STRETCH
+            little = step.id in self.tonight.recent.hurt or self.is_careful(step) or rough
             every = doses(step)
-            self._amounts[step.id] = every[:1] if step.id in self.tonight.recent.hurt else every
+            self._amounts[step.id] = every[:1] if little else every
         return self._amounts[step.id]
+
+    def is_careful(self, step: Step) -> bool:
+        """Whether the person said something that this step asks care for (its `caution_if`)."""
+        if self._present is None:
+            self._present = self.profile.flags().present
+        return bool(step.caution_if & self._present)
 
     @property
     def used(self) -> int:
@@ -92,7 +105,13 @@ def rank_of(step: Step) -> tuple[int, int]:
     return _WHENS.index(step.when), _POSITIONS.index(step.position)
 
 
-def order_of(step: Step) -> tuple[int, int, bool, bool, str]:
-    """Its place in the evening. The toilet goes before the other checks, and range of motion before
-    stretching: warm the joint, then lengthen."""
-    return (*rank_of(step), step.id != TOILET, step.kind is Kind.STRETCH, step.id)
+def order_of(step: Step) -> tuple[int, int, bool, int, bool, str]:
+    """Its place in the evening. The toilet goes before the other checks, as few turns in bed as there can be,
+    range of motion before stretching (warm the joint, then lengthen), and one breathes last."""
+    return (
+        *rank_of(step),
+        step.id != TOILET,
+        _LYING.index(step.lying),
+        step.kind in (Kind.STRETCH, Kind.BREATHING),
+        step.id,
+    )
