@@ -42,6 +42,7 @@ export class Panel {
   tell(words) {
     fill(this.#element, { told: words });
     reveal(this.#element, { "told-row": words !== "" });
+    if (words) part(this.#element, "told-row").scrollIntoView({ block: "nearest" });
   }
 }
 
