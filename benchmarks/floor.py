@@ -1,6 +1,6 @@
 """The least that a write over HTTP costs here: a bare Flask endpoint that inserts one row, served as the app is.
 
-What `benchmarks/sync.py` measures against; it starts this as `python -m benchmarks.floor`.
+What `benchmarks/sync.py` measures against; it starts it as a process of its own.
 """
 
 import logging
@@ -50,7 +50,3 @@ def main() -> None:
     waitress.serve(
         app_on(os.environ["DATABASE_URL"]), host="127.0.0.1", port=int(sys.argv[1]), threads=8, ident=None
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -125,7 +125,7 @@ def turn(
 @contextmanager
 def floor_on(url: str) -> Iterator[int]:
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.floor", str(port)]
+    command = [sys.executable, "-c", "from benchmarks.floor import main; main()", str(port)]
     child = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url})  # noqa: S603
     try:
         for _ in range(200):
