@@ -1,7 +1,8 @@
 """Promises 2 and 3 at full number: the server, two phones and a third one under every fault; all of them converge.
 
 Run with `python -m tests.proofs.sync [--number N] [--seed S] [--from K] [--kills N]`. An interleaving follows from the
-seed and its own number alone, so `--from K --number 1` plays one of them again. Mistakes that are planted in the
+seed and its own number alone, so `--from K --number 1 --kills 0` plays one of them again. Then the server's process
+is killed N times on each engine while phones send. Mistakes that are planted in the
 server are tried too: if one passes, this proof could not see it, and it ends red.
 """
 
@@ -14,18 +15,21 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from flask import Flask
 
 from config import Settings
 from routines import clock
-from tests.proofs import people
+from tests.postgres import Cluster
+from tests.proofs import people, sync_kills
 from tests.proofs.sync_bugs import BUGS
 from tests.proofs.sync_drive import Interleaving
 from tests.proofs.sync_look import look
 from tests.proofs.sync_sending import FAULTS
 
-NUMBER, SEED, ACTS = 5000, 1, 40
+NUMBER, SEED, ACTS, KILLS = 5000, 1, 40, 20
+LATE = "answered before it is stored"
 TRIES = 60
 """Interleavings that a planted mistake may survive before it counts as unseen."""
 TOGETHER = 50
@@ -98,16 +102,37 @@ def controls(seed: int) -> dict[str, tuple[int, list[str]]]:
     return caught
 
 
+def kills(number: int, seed: int) -> dict[str, sync_kills.Tally]:
+    """As many of a server on each engine."""
+    tallies = {}
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/sqlite/evenfall.db"
+        tallies["sqlite"] = sync_kills.kill(Path(folder) / "sqlite", url, number, seed)
+        late = sync_kills.late_commit(Path(folder) / "tree")
+        url = f"sqlite:///{folder}/late/evenfall.db"
+        tallies[LATE] = sync_kills.kill(Path(folder) / "late", url, 3, seed, late)
+        cluster = Cluster.start()
+        try:
+            url = cluster.create("kills")
+            tallies["postgresql"] = sync_kills.kill(Path(folder) / "postgresql", url, number, seed)
+        finally:
+            cluster.stop()
+    return tallies
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=NUMBER)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--kills", type=int, default=KILLS)
     wish = parser.parse_args(arguments)
     began = clock.ticks()
     total = interleavings(wish.seed, wish.first, wish.number)
     took = clock.ticks() - began
     caught = controls(wish.seed)
+    killed = kills(wish.kills, wish.seed) if wish.kills else {}
+    late = killed.pop(LATE, None)
     for number, wrong in sorted(total.violations.items())[:20]:
         print(f"interleaving {number}: {', '.join(wrong)}", file=sys.stderr)
     print(f"interleavings: {total.tried}")
@@ -116,13 +141,21 @@ def main(arguments: list[str]) -> int:
         print(f"fault, {fault}: {total.counts[fault]}")
     for name, (tries, wrong) in caught.items():
         print(f"control, {name}: {f'caught after {tries} ({wrong[0]})' if tries else 'NOT caught'}")
+    for engine, tally in killed.items():
+        print(f"kills, {engine}: {tally.kills}")
+        print(f"calls without an answer, {engine}: {tally.broken_off}")
+        print(f"acknowledged, {engine}: {tally.acknowledged}")
+        print(f"violations after kills, {engine}: {len(tally.violations)}")
+    if late:
+        print(f"control, {LATE}: {f'caught ({late.violations[0]})' if late.violations else 'NOT caught'}")
     print(f"violations: {len(total.violations)}")
     # One interleaving that is played again need not meet every fault.
     unmet = [fault for fault in FAULTS if not total.counts[fault]] if wish.number >= TOGETHER else []
     if unmet:
         print(f"never reached: {', '.join(unmet)}", file=sys.stderr)
     missed = [name for name, (tries, _) in caught.items() if not tries]
-    return 1 if total.violations or unmet or missed else 0
+    lost = any(tally.violations for tally in killed.values()) or (late is not None and not late.violations)
+    return 1 if total.violations or unmet or missed or lost else 0
 
 
 if __name__ == "__main__":

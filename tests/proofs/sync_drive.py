@@ -18,7 +18,7 @@ class Interleaving(Sending):
     def run(self, acts: int) -> None:
         with self.world.between():
             for _ in range(acts):
-                # No sum of these is 10: then a session is noted as seen again, and in the middle of another call nobody may write.
+                # No sum of these is 10, when a session is noted as seen: amid another call nobody may write.
                 self.world.passes(self.chance.choice((3, 8, 40, 200)))
                 phone = self.chance.choice(self.phones)
                 act = self.chance.choices(ACTS, WEIGHTS)[0]
