@@ -71,8 +71,9 @@ def against(step: Step) -> dict[str, set[int]]:
 
 
 def must_be_sure(step: Step) -> bool:
-    """Heat, cold, standing, the bed's edge and breath holds: here an open question counts as a yes."""
-    return step.kind in ("heat", "cold") or on_the_feet(step) or holds_the_breath(step)
+    """Heat, cold, standing, the bed's edge, the front and breath holds: an open question counts as a yes."""
+    front = "prone" in step.traits
+    return step.kind in ("heat", "cold") or on_the_feet(step) or holds_the_breath(step) or front
 
 
 def said(profile: Profile, check_in: CheckIn | None = None) -> dict[str, str]:
@@ -123,6 +124,8 @@ def why_not(
             found.add("written for other bodies")
         if profile.mobility in ("wheelchair", "mostly_in_bed") and on_the_feet(step):
             found.add("rule 5: does not stand")
+    if "prone" in step.traits and profile.mobility == "mostly_in_bed" and flags["no_helper"] == "yes":
+        found.add("nobody there to turn back with")
     if step.id in hurt and step.kind != "range_of_motion":
         found.add("rule 7: it hurt")
     return found

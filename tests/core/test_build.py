@@ -8,6 +8,7 @@ from routines.core.build import Evening, build, order_of
 from routines.core.dose import READY_S
 from routines.core.event import Variant
 from routines.core.flags import Flag
+from routines.core.profile import Effect
 from routines.core.reason import Reason
 from routines.core.step import Equipment, Kind, Position, Region, Sides, When
 from routines.core.tonight import Marks, Tonight
@@ -40,7 +41,7 @@ def test_from_the_toilet_down_to_the_lights() -> None:
         check("i_room"),
         check("nocturia"),
     ]
-    evening = build(healthy(minutes=45), steps, NIGHT)
+    evening = build(healthy(minutes=45, cold=Effect.EASES), steps, NIGHT)
     assert list(seconds(evening)) == [
         "nocturia", "i_room", "h_cold", "g_standing", "f_sitting", "e_lying_motion", "d_lying", "c_pillow",
         "b_breath", "a_lights",
@@ -95,7 +96,8 @@ def test_an_evening_is_thin_below_85_percent_of_the_minutes() -> None:
 
 
 def test_movements_grow_before_what_merely_waits() -> None:
-    steps = [timed("move", 60, 600), check("check", 30, 600), breath("breath", 60, 600)]
+    move = timed("move", 60, 600, kind=Kind.RANGE_OF_MOTION)
+    steps = [move, check("check", 30, 600), breath("breath", 60, 600)]
     found = seconds(build(healthy(minutes=20), steps, NIGHT))
     assert found["move"] == 600
     assert found["check"] == 30
@@ -130,7 +132,8 @@ def test_the_longer_rhythm_is_the_usual_one_and_the_shorter_where_there_is_no_ro
 
 
 def test_a_calm_evening_has_few_movements_done_slowly() -> None:
-    steps = [timed(f"calf_{n}", 60, 240) for n in range(20)] + [breath("breath", 180, 300), calm()]
+    steps = [timed(f"calf_{n}", 60, 240, kind=Kind.RANGE_OF_MOTION) for n in range(20)]
+    steps += [breath("breath", 180, 300), calm()]
     for minutes in (20, 30, 45):
         found = seconds(build(healthy(minutes=minutes), steps, NIGHT))
         assert sum(key.startswith("calf") for key in found) <= min(8, minutes // 4)
@@ -142,10 +145,11 @@ def test_where_slowly_is_not_enough_there_are_more() -> None:
 
 
 def test_what_fills_the_rest_is_calm_then_more_movements_then_a_check() -> None:
-    found = seconds(
-        build(healthy(minutes=20), [calm("a", 300, 300), calm("b", 300, 300), timed("m", 60, 60)], NIGHT)
-    )
-    assert set(found) == {"a", "b", "m"}
+    calms = [calm(f"calm_{n}", 300, 300) for n in range(4)]
+    for minutes, most in ((20, 1), (29, 1), (30, 2), (45, 2)):
+        found = seconds(build(healthy(minutes=minutes), [*calms, timed("m", 60, 60)], NIGHT))
+        assert sum(key.startswith("calm") for key in found) == most, "an evening, not a class"
+        assert "m" in found
     checks = [check(f"check_{n}", 60, 60) for n in range(4)]
     assert len(seconds(build(healthy(minutes=20), checks, NIGHT))) >= 2
 
@@ -154,11 +158,14 @@ def test_what_fills_the_rest_is_calm_then_more_movements_then_a_check() -> None:
 
 
 def test_the_toilet_before_any_other_check() -> None:
-    steps = [check("a_room"), check("nocturia"), check("z_screens"), breath("breath", 180, 300)]
-    evening = build(healthy(minutes=10), steps, NIGHT)
-    assert next(iter(seconds(evening))) == "nocturia"
-    assert reason(evening, "nocturia") == Reason("toilet")
-    assert reason(evening, "a_room") == Reason("habit")
+    steps = [check("a_room"), check("nocturia"), check("screens"), breath("breath", 180, 300)]
+    for day in range(6):
+        evening = build(healthy(minutes=10), steps, NIGHT + timedelta(days=day))
+        assert next(iter(seconds(evening))) == "nocturia"
+        assert reason(evening, "nocturia") == Reason("toilet")
+    both = build(healthy(minutes=10), [check("a_room"), check("screens")], NIGHT)
+    assert reason(both, "a_room") == Reason("check")
+    assert reason(both, "screens") == Reason("habit")
 
 
 def test_where_there_is_no_time_for_the_toilet_there_is_none_for_other_checks() -> None:

@@ -1,5 +1,6 @@
 """Which steps an evening takes of a few made-up ones: warm or cold, what was named, and by turns."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from routines.core.event import Variant
 from routines.core.profile import Effect, Symptom
 from routines.core.reason import Reason
 from routines.core.step import Kind, Position, Region, When
+from routines.core.tonight import Marks, Tonight
 from tests.core.make import (
     NIGHT,
     NIGHTS,
@@ -29,16 +31,16 @@ from tests.core.making import CALF, HIP, reason, seconds, settle
 @pytest.mark.parametrize("kind", [Kind.HEAT, Kind.COLD])
 @pytest.mark.parametrize("minutes", [10, 15, 20, 30, 45])
 def test_a_pack_takes_at_most_half(kind: Kind, minutes: int) -> None:
-    for effect in Effect.NO_CHANGE, Effect.EASES:
-        profile = healthy(minutes=minutes, heat=effect, cold=effect)
-        found = seconds(build(profile, [pack(kind), breath()], NIGHT))
-        assert 300 <= found["pack"] <= minutes * 30
+    profile = healthy(minutes=minutes, heat=Effect.EASES, cold=Effect.EASES)
+    found = seconds(build(profile, [pack(kind), breath()], NIGHT))
+    assert 300 <= found["pack"] <= minutes * 30
 
 
 def test_a_pack_that_cannot_be_short_enough_stays_out() -> None:
     long = pack(Kind.HEAT, "pack", 600, 900)
-    assert "pack" not in seconds(build(healthy(minutes=15), [long], NIGHT))
-    assert seconds(build(healthy(minutes=20), [long], NIGHT)) == {"pack": 600}
+    eases = healthy(heat=Effect.EASES)
+    assert "pack" not in seconds(build(replace(eases, minutes=19), [long], NIGHT))
+    assert seconds(build(replace(eases, minutes=20), [long], NIGHT)) == {"pack": 600}
 
 
 def test_one_pack_and_the_one_that_eases() -> None:
@@ -47,10 +49,23 @@ def test_one_pack_and_the_one_that_eases() -> None:
         (Effect.EASES, Effect.NO_CHANGE, "b_warm", "warm_eases"),
         (Effect.NO_CHANGE, Effect.EASES, "a_cold", "cool_eases"),
         (Effect.WORSE, Effect.NO_CHANGE, "a_cold", "cool_instead"),
-        (Effect.NO_CHANGE, Effect.WORSE, "b_warm", "warm"),
+        (Effect.WORSE, Effect.EASES, "a_cold", "cool_eases"),
     ):
         items = build(healthy(heat=heat, cold=cold), packs, NIGHT).variants[Variant.FULL]
         assert [(item.step, item.reason) for item in items] == [(expected, Reason(code))]
+    both = build(healthy(heat=Effect.EASES, cold=Effect.EASES), packs, NIGHT)
+    assert len(both.variants[Variant.FULL]) == 1
+
+
+def test_what_changes_nothing_does_not_take_half_of_the_evening_unless_it_is_liked() -> None:
+    packs = [pack(Kind.COLD, "cold"), pack(Kind.HEAT, "warm")]
+    assert seconds(build(healthy(minutes=45), packs, NIGHT)) == {}
+    assert seconds(build(healthy(minutes=45, cold=Effect.WORSE), packs, NIGHT)) == {}
+    liked = Tonight(marks=Marks(favourites=frozenset({"cold"})))
+    evening = build(healthy(minutes=20), packs, NIGHT, liked)
+    assert [(item.step, item.reason.code) for item in evening.variants[Variant.FULL]] == [("cold", "cool")]
+    over = build(healthy(minutes=20, heat=Effect.EASES), packs, NIGHT, liked)
+    assert set(seconds(over)) == {"cold"}, "what is liked goes before what eases"
 
 
 def test_what_eases_goes_before_the_movements_and_the_rest_after_them() -> None:
@@ -64,7 +79,7 @@ def test_what_eases_goes_before_the_movements_and_the_rest_after_them() -> None:
 
 
 def test_a_pack_for_another_place_stays_out() -> None:
-    foot = healthy(regions=frozenset({Region.FOOT}))
+    foot = healthy(regions=frozenset({Region.FOOT}), heat=Effect.EASES)
     assert seconds(build(foot, [pack(Kind.HEAT)], NIGHT)) == {}
 
 

@@ -200,6 +200,7 @@ def test_a_steps_own_skip_flags_hold_beside_the_rules(flag: Flag) -> None:
 
 
 STRICT = {
+    "front": trait(Trait.PRONE),
     "heat": HEAT, "cold": COLD, "standing": STANDS, "edge": EDGE, "held": held(),
     "held_out": held(Pattern(4, 0, 4, 4)),
 }  # fmt: skip
@@ -247,6 +248,16 @@ def test_a_step_is_only_for_the_bodies_it_was_written_for(mobility: Mobility) ->
     who = person(healthy(mobility=mobility))
     assert ruled_out(step(mobility=EVERYBODY - {mobility}), who) == Reason("mobility")
     assert ruled_out(step(mobility=frozenset({mobility})), who) is None
+
+
+@pytest.mark.parametrize("mobility", list(Mobility))
+@pytest.mark.parametrize("helped", [False, True])
+def test_who_lies_most_of_the_time_does_not_turn_onto_the_front_alone(
+    mobility: Mobility, helped: bool
+) -> None:
+    alone = mobility is Mobility.MOSTLY_IN_BED and not helped
+    found = ruled_out(trait(Trait.PRONE), person(healthy(mobility=mobility, has_helper=helped)))
+    assert found == (Reason("flag", (("flag", "no_helper"),)) if alone else None)
 
 
 @pytest.mark.parametrize("mobility", list(Mobility))

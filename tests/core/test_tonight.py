@@ -1,5 +1,6 @@
 """What is different tonight, by the check-in, by marks and by the last nights, and what it changes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from routines.core.build import Evening, budgets_of, build
 from routines.core.event import Legs, Variant
 from routines.core.flags import TONIGHT, Flag
-from routines.core.profile import Effect
+from routines.core.profile import Effect, Symptom
 from routines.core.step import Kind, Pattern, Position, Region, Step, When
 from routines.core.tonight import CheckIn, Marks, Recent, Tonight, as_of_tonight
 from tests.core.make import NIGHT, answering, breath, check, healthy, pack, timed
@@ -112,7 +113,7 @@ def test_a_hot_evening_is_cool() -> None:
     likes_heat = healthy(minutes=30, heat=Effect.EASES)
     assert "warm" in ids(build(likes_heat, steps, NIGHT))
     assert "fan" not in ids(build(likes_heat, steps, NIGHT))
-    hot = build(likes_heat, steps, NIGHT, Tonight(HOT))
+    hot = build(replace(likes_heat, cold=Effect.EASES), steps, NIGHT, Tonight(HOT))
     assert "warm" not in ids(hot)
     assert left_out(hot) == {"warm": "hot"}
     assert reasons(hot)["fan"] == "hot_evening"
@@ -123,13 +124,22 @@ def test_a_hot_evening_is_cool() -> None:
 
 
 def test_on_a_rough_evening_moving_gently_goes_before_pulling() -> None:
-    steps = [timed(f"pull_{n}", 120, 120) for n in range(3)]
-    steps += [timed(f"move_{n}", 120, 120, kind=Kind.RANGE_OF_MOTION) for n in range(3)]
+    steps = [timed(f"pull_{n}", 240, 280) for n in range(3)]
+    steps += [timed(f"move_{n}", 240, 280, kind=Kind.RANGE_OF_MOTION) for n in range(3)]
+    stiff = healthy(symptoms=frozenset({Symptom.STIFFNESS}), minutes=10)
+    pulled = 0
     for day in range(10):
         night = NIGHT + timedelta(days=day)
-        rough = build(healthy(minutes=10), steps, night, Tonight(ROUGH))
-        assert sum(key.startswith("move") for key in ids(rough, Variant.SHORT)) == 2
+        rough = build(stiff, steps, night, Tonight(ROUGH))
+        assert [key[:4] for key in ids(rough, Variant.SHORT)] == ["move"]
         assert {reasons(rough)[key] for key in ids(rough) if key.startswith("move")} == {"rough"}
+        pulled += ids(build(stiff, steps, night), Variant.SHORT)[0].startswith("pull")
+    assert pulled, "on another evening either may come first"
+
+
+def test_on_a_rough_evening_a_stretch_is_done_least() -> None:
+    evening = build(healthy(minutes=45), [timed("pull", 60, 240)], NIGHT, Tonight(ROUGH))
+    assert evening.variants[Variant.FULL][0].dose.seconds == 60
 
 
 @pytest.mark.parametrize("legs", [None, Legs.QUIET, Legs.SOME])
