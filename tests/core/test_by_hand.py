@@ -115,6 +115,13 @@ def test_what_the_minutes_do_not_reach_is_said() -> None:
     ]
 
 
+def test_rule_7_of_what_hurt_and_may_stay_only_the_least() -> None:
+    hurt = Tonight(recent=Recent(hurt=frozenset({"moves"})))
+    told = [Asked("moves", 240), Asked("lies", 240)]
+    found = by_hand(healthy(minutes=45), told, STEPS, NIGHT, hurt).variants[Variant.FULL]
+    assert {item.step: item.dose for item in found} == {"moves": Dose(60), "lies": Dose(240)}
+
+
 def test_tonights_answers_count() -> None:
     dizzy = Tonight(CheckIn(answers={Flag.DIZZY_TONIGHT: True}))
     assert left_out(healthy(minutes=45), dizzy) == {"stands": "flag"}
