@@ -16,6 +16,7 @@ from routines.builder import actions as builder
 from routines.builder import cards, sentences
 from routines.library import Library
 from routines.reminders import actions as reminders
+from routines.sync import bundle_catalogue as catalogue
 from routines.sync import bundle_routines as routines
 from routines.sync.bundle_wire import (
     BundleOut,
@@ -58,9 +59,9 @@ def _bundle(built: builder.Built, language: str) -> BundleOut:
         routine=routines.routine(built),
         slots=routines.slots(built, language),
         steps=routines.steps(built, language),
-        catalogue=routines.catalogue(built),
-        own_steps=routines.own_steps(built),
-        marks=routines.marks(built),
+        catalogue=catalogue.catalogue(built),
+        own_steps=catalogue.own_steps(built),
+        marks=catalogue.marks(built),
         left_out=routines.left_out(built, built.tonights.evening, language),
         blocked=_card(blocked) if blocked else None,
         advice=advices[0] if advices else None,
@@ -70,7 +71,7 @@ def _bundle(built: builder.Built, language: str) -> BundleOut:
         changed=_changed(built, language),
         emergency=_emergency(patient),
         reminder=_reminder(patient),
-        never_with=routines.never_with(built),
+        never_with=catalogue.never_with(built),
         nights=_nights(patient.id, built.night),
         cursor=patient.cursor,
     )
