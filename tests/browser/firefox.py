@@ -135,6 +135,21 @@ class Firefox:
     def type(self, css: str, text: str) -> None:
         self._client.find_element(By.CSS_SELECTOR, css).send_keys(text)
 
+    def cut_off(self, off: bool) -> None:
+        """No network, and the page is told so. For this machine's own addresses offline mode alone is not enough."""
+        self.chrome(
+            """const set = (name, value) => typeof value === "number"
+                 ? Services.prefs.setIntPref(name, value) : Services.prefs.setBoolPref(name, value);
+               Services.prefs.setStringPref("network.proxy.http", "127.0.0.1");
+               set("network.proxy.http_port", 9);
+               set("network.proxy.allow_hijacking_localhost", arguments[0]);
+               set("network.proxy.type", arguments[0] ? 1 : 0);
+               Services.io.offline = arguments[0];""",
+            off,
+        )
+        # It takes a moment until the page's own process knows.
+        self.wait("navigator.onLine !== arguments[0]", off)
+
     def grant_notifications(self, origin: str) -> None:
         self.chrome(
             """const principal =

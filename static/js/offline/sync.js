@@ -40,11 +40,13 @@ async function rounds() {
 
 async function alone(account, work) {
   if (navigator.locks) return navigator.locks.request(`evenfall-sync-${account}`, work);
-  if (!(await takeLease(account))) return "idle";
+  // Whoever holds it may have been killed with it: this one comes back and looks again.
+  if (!(await takeLease(account))) return "unreachable";
   try {
     return await work();
   } finally {
-    await keep(account, "bundle", "lease", 0);
+    // For somebody who is gone this would make the erased database anew.
+    if ((await owner()) === account) await keep(account, "bundle", "lease", 0);
   }
 }
 
