@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 CORE = "routines/core"
-BUILD = ("test_build", "test_build_choice", "test_tonight", "test_evening", "test_evening_nights")
+BUILD = (
+    "test_build",
+    "test_build_choice",
+    "test_care",
+    "test_tonight",
+    "test_evening",
+    "test_evening_nights",
+)
 TESTS: dict[str, tuple[str, ...]] = {
     "safety.py": ("test_safety",),
     "profile.py": ("test_safety",),
