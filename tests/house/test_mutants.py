@@ -31,7 +31,7 @@ def test_every_rule_of_safety_is_broken_at_least_once() -> None:
 
 @pytest.mark.promise(14)
 def test_a_few_of_them_turn_a_test_red() -> None:
-    quick = [mutant for mutant in MUTANTS if len(mutant.tests) == 1]
+    quick = [mutant for mutant in MUTANTS if mutant.file in ("cards.py", "cramp.py", "own.py", "safety.py")]
     for mutant, killed in tried(random.Random(SEED).sample(quick, A_FEW)):
         assert killed, mutant.name
 
