@@ -95,6 +95,31 @@ def test_every_region_once_before_any_region_twice() -> None:
         assert {key.split("_")[0] for key in short} == {"calf", "hip"}
 
 
+def test_what_is_covered_in_one_way_waits_for_what_is_not_covered_at_all() -> None:
+    """Moving and pulling the calf are different, and still the hip comes before both of them."""
+    steps = [
+        timed("calf_pull", 130, 130),
+        timed("calf_move", 130, 130, kind=Kind.RANGE_OF_MOTION),
+        timed("hip_pull", 130, 130, regions=HIP),
+    ]
+    stiff = healthy(symptoms=frozenset({Symptom.STIFFNESS}))
+    for day in range(12):
+        short = seconds(build(stiff, steps, NIGHT + timedelta(days=day)), Variant.SHORT)
+        assert {key.split("_")[0] for key in short} == {"calf", "hip"}
+
+
+def test_there_are_as_many_movements_as_places_that_were_named() -> None:
+    places = (Region.CALF, Region.HIP, Region.INNER_THIGH, Region.THIGH_FRONT)
+    steps = [timed(place, 60, 280, kind=Kind.RANGE_OF_MOTION, regions=frozenset({place})) for place in places]
+    found = seconds(build(healthy(minutes=10, regions=frozenset(places)), steps, NIGHT))
+    assert set(found) == set(places)
+
+
+def test_the_movements_leave_time_for_the_way_one_lies() -> None:
+    steps = [timed(f"calf_{n}", 265, 265, kind=Kind.RANGE_OF_MOTION) for n in range(2)] + [settle("pillow")]
+    assert "pillow" in seconds(build(healthy(minutes=10), steps, NIGHT))
+
+
 def test_every_trouble_is_covered_not_only_the_first() -> None:
     """A stretch suits a cramp, and massage restless legs; each is needed once."""
     steps = [timed(f"rub_{n}", 60, 60, kind=Kind.MASSAGE) for n in range(2)]

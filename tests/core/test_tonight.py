@@ -203,6 +203,17 @@ def test_an_own_step_comes_first_whatever_it_suits() -> None:
         evening = build(healthy(minutes=10), [*steps, mine], NIGHT + timedelta(days=day), tonight)
         assert mine.id in ids(evening)
         assert reasons(evening)[mine.id] == "own"
+        assert ids(evening, Variant.SHORT) == [mine.id]
+
+
+def test_one_favourite_comes_although_it_is_for_another_place() -> None:
+    elsewhere = [timed(f"far_{n}", 60, 60, regions=frozenset({Region.INNER_THIGH})) for n in range(3)]
+    liked = Tonight(marks=Marks(favourites=frozenset(one.id for one in elsewhere)))
+    profile = healthy(regions=frozenset({Region.CALF}))
+    found = ids(build(profile, [timed("calf", 60, 60), *elsewhere], NIGHT, liked))
+    assert sum(key.startswith("far") for key in found) == 1
+    assert "calf" in found
+    assert ids(build(profile, elsewhere, NIGHT)) == []
 
 
 # The last nights

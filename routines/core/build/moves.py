@@ -10,7 +10,8 @@ from routines.core.step import Kind, Lying, Position, Region, Step
 
 # What else a movement is worth, in the points of core/fit.
 FAVOURITE = 3.0
-OWN = 10.0
+OWN = 100.0
+"""More than anything can add up to: whoever put it in wants it done, however much was named beside it."""
 ANOTHER_POSITION = -2.0
 LAST_NIGHT = -1.5
 TIME = -4.0
