@@ -101,6 +101,11 @@ def test_movements_grow_before_what_merely_waits() -> None:
     found = seconds(build(healthy(minutes=20), steps, NIGHT))
     assert found["move"] == 600
     assert found["check"] == 30
+    long = timed("move", 60, 1100, kind=Kind.RANGE_OF_MOTION)
+    found = seconds(build(healthy(minutes=20), [long, check("check", 30, 600), breath("b", 60, 100)], NIGHT))
+    assert found["check"] == 30, "what is left goes to the movement again"
+    assert found["b"] == 100
+    assert found["move"] > 1000
 
 
 def test_a_short_evening_is_for_the_legs_and_the_breath() -> None:

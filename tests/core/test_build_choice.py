@@ -164,6 +164,7 @@ def test_one_way_of_lying_that_suits_and_not_too_long() -> None:
     assert len(found) == 1
     assert "foot" not in found
     assert seconds(build(healthy(minutes=10), [settle("long", 121, 200)], NIGHT)) == {}
+    assert seconds(build(healthy(), steps[2:], NIGHT)) == {}
 
 
 def test_few_changes_of_position() -> None:
