@@ -3,7 +3,7 @@
  * a seed, and a person who marks. The page is given `prepare` once and then `live` for each person.
  */
 (() => {
-  const AT_THE_NETWORK = ["down", "lost_request", "lost_reply", "doubled", "late", "busy", "crashed_after_commit", "torn", "overtaken"];
+  const AT_THE_NETWORK = ["down", "lost_request", "lost_reply", "doubled", "late", "busy", "crashed_after_commit", "torn", "overtaken", "changed_hands"];
   const STEPS = ["ankle_pumps", "calf_wall", "paced_6", "sleep_room", "heat_pack_protocol"];
   const HOUR = 3_600_000;
   const ROUNDS = 12;
@@ -51,7 +51,8 @@
     if (kind === "crashed_after_commit") return problem(500);
     if (kind === "doubled") answer = await realFetch(path, options);
     if (kind === "torn") return new Response((await answer.text()).slice(0, -9), { headers: { "Content-Type": "application/json" } });
-    if (kind === "overtaken") await meanwhile();
+    if (kind === "overtaken") await meanwhile.marks();
+    if (kind === "changed_hands") await meanwhile.changesHands();
     if (path.endsWith("/sync") && answer.status === 200) await hear(options, await answer.clone().json());
     return answer;
   }
@@ -133,10 +134,17 @@
     await tell(account, events, chance.next() < 0.3 ? { id: known.run, night } : undefined);
   }
 
-  async function send(chance, night, known, account) {
+  async function send(chance, night, known, people) {
+    const { account } = people.ana;
     armed = chance.next() < 0.6 ? chance.among(AT_THE_NETWORK) : "";
     const kind = armed;
-    meanwhile = () => mark(chance, night, known, account);
+    meanwhile = {
+      marks: () => mark(chance, night, known, account),
+      changesHands: async () => {
+        await signIn(people.marc);
+        await signIn(people.ana);
+      },
+    };
     const state = await phone.flush();
     armed = "";
     book.trace.push(state);
@@ -160,7 +168,7 @@
     await expectState("removed", "session_removed");
     const left = await indexedDB.databases();
     if (left.some(({ name }) => name === `evenfall-${account}`)) book.wrong.push("kept after a removal");
-    else book.givenUp.push(...unsent);
+    book.givenUp.push(...unsent);
     if (unsent.length) met("removed_unsent");
     await signIn({ cookie });
   }
@@ -188,6 +196,18 @@
     book.backLater = true;
   }
 
+  function withoutLocks() {
+    Object.defineProperty(navigator, "locks", { value: undefined, configurable: true });
+    met("no_locks");
+  }
+
+  /** Of a page that was killed while it sent, and while the clock was far ahead. */
+  async function leftLease(_chance, _night, people) {
+    withoutLocks();
+    await phone.keep(people.ana.account, "bundle", "lease", Date.now() + 25 * HOUR);
+    await expectState("sent", "left_lease");
+  }
+
   const SPECIAL = [
     (chance) => {
       skew = chance.among([0, 25 * HOUR, -25 * HOUR, Math.round((chance.next() - 0.5) * 50 * HOUR)]);
@@ -204,10 +224,9 @@
     async () => {
       if ((await phone.refreshBundle()) === "fresh") met("bundle");
     },
-    () => {
-      Object.defineProperty(navigator, "locks", { value: undefined, configurable: true });
-      met("no_locks");
-    },
+    withoutLocks,
+    withoutLocks,
+    leftLease,
   ];
 
   async function deliverLate() {
@@ -221,7 +240,7 @@
       if (book.backLater && chance.next() < 0.6) await back(people);
       if (!book.backLater && chance.next() < 0.15) await chance.among(SPECIAL)(chance, night, people);
       await mark(chance, night, known, account);
-      if (!book.backLater && chance.next() < 0.6) await send(chance, night, known, account);
+      if (!book.backLater && chance.next() < 0.6) await send(chance, night, known, people);
       if (late.length && chance.next() < 0.5) await deliverLate();
     }
   }

@@ -38,8 +38,8 @@ AT_ONCE = 2
 SCRIPT = Path(__file__).with_suffix(".js")
 FAULTS = (
     "down", "lost_request", "lost_reply", "doubled", "late", "busy", "crashed_after_commit", "torn", "overtaken",
-    "not_saved", "clock_wrong", "signed_out", "signed_in_again", "session_removed", "removed_unsent", "other_account",
-    "other_user", "bundle", "no_locks", "undo",
+    "changed_hands", "not_saved", "clock_wrong", "signed_out", "signed_in_again", "session_removed", "removed_unsent",
+    "other_account", "other_user", "bundle", "no_locks", "left_lease", "undo",
 )  # fmt: skip
 EVENTS = "SELECT body FROM event WHERE patient_id = ? ORDER BY cursor"
 

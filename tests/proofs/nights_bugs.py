@@ -7,7 +7,7 @@ from tests.browser import tree
 
 Plant = Callable[[Path], Path]
 _CALL = 'const answer = await call("POST", "/api/v1/sync"'
-_FORGET = 'await settle(account, entries.map(({ id }) => ({ id, status: "stored" })), [], cursor);'
+_FORGET = 'await settle(account, entries.map(({ id }) => ({ id, status: "stored" })), [], cursor, cursor);'
 
 
 def early_forgetting(to: Path) -> Path:

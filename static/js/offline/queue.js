@@ -86,9 +86,11 @@ export function counts(account) {
 
 /**
  * Takes in one answer of the server, all or nothing: what it stored leaves the queue, what it refused goes to
- * the tray with the reason, what other devices did joins the events.
+ * the tray with the reason, what other devices did joins the events. `behind`: the cursor was moved by somebody else
+ * since it was `asked` with, as when this person's store was put aside for another's and begun anew.
+ * @returns {Promise<{settled: number, behind: boolean}>}
  */
-export async function settle(account, results, changes, cursor) {
+export async function settle(account, results, changes, asked, cursor) {
   const news = await Promise.all(changes.map((event) => sealedEvent(account, event)));
   // No id can be read out of an entry that is no entry at all.
   const named = results.filter((result) => result.id);
@@ -96,6 +98,7 @@ export async function settle(account, results, changes, cursor) {
     named.map((result) => (result.status === "refused" ? sealed(account, result.id, result.problem ?? null) : null)),
   );
   let settled = 0;
+  let behind = false;
   await write(account, ["events", "queue", "tray", "bundle"], async (tx) => {
     const [events, queue, tray, bundle] = ["events", "queue", "tray", "bundle"].map((name) => tx.objectStore(name));
     for (const [index, result] of named.entries()) {
@@ -107,10 +110,11 @@ export async function settle(account, results, changes, cursor) {
       settled += 1;
     }
     for (const row of news) await events.put(row);
-    await bundle.put(cursor, "cursor");
+    behind = ((await bundle.get("cursor")) ?? 0) !== asked;
+    if (!behind) await bundle.put(cursor, "cursor");
   });
   if (changes.length) tell({ kind: "changed", account });
-  return settled;
+  return { settled, behind };
 }
 
 /** All events of a night. */

@@ -54,8 +54,10 @@ async function alone(account, work) {
 function takeLease(account) {
   return write(account, ["bundle"], async (tx) => {
     const until = await tx.objectStore("bundle").get("lease");
-    if (until > Date.now()) return false;
-    await tx.objectStore("bundle").put(Date.now() + LEASE_MS, "lease");
+    const now = Date.now();
+    // Of a page that was killed while the clock was far ahead, it would hold for hours.
+    if (until > now && until <= now + LEASE_MS) return false;
+    await tx.objectStore("bundle").put(now + LEASE_MS, "lease");
     return true;
   });
 }
@@ -83,14 +85,14 @@ async function sendPage(account) {
   // Signed out meanwhile: writing now would make the erased database anew.
   if ((await owner()) !== account) return { state: "idle", more: false };
   const { results, changes, cursor: next, more } = answer.data;
-  const settled = await settle(account, results, changes, next);
+  const { settled, behind } = await settle(account, results, changes, cursor, next);
   await keep(account, "bundle", "sent_at", Date.now());
   await keep(account, "bundle", "signed_out", false);
   await keepClock(account);
   if (entries.some(({ event }) => !ONLY_TOLD.includes(event.kind))) tell({ kind: "reshaped", account });
   // An answer that moves nothing must not be asked for again and again.
   const moved = settled > 0 || next > cursor;
-  return { state: "sent", more: moved && (more || entries.length === PAGE) };
+  return { state: "sent", more: behind || (moved && (more || entries.length === PAGE)) };
 }
 
 function envelope(account, entries, cursor) {
