@@ -62,7 +62,8 @@ def test_in_bed_nobody_gets_up_and_nothing_is_fetched() -> None:
         breath(),
         check("lights", when=When.LAST),
     ]
-    evening = build(healthy(minutes=45), steps, NIGHT)
+    evening = build(healthy(minutes=45, cold=Effect.EASES), steps, NIGHT)
+    assert "cool" in seconds(evening)
     assert set(seconds(evening, Variant.IN_BED)) == {"lying", "anywhere", "breath", "lights"}
     assert {"sitting", "standing"} <= set(seconds(evening))
 
@@ -197,6 +198,15 @@ def test_the_lights_are_last_and_once() -> None:
 def test_a_red_flag_leaves_the_evening_empty(flag: Flag) -> None:
     evening = build(answering(flag), [timed("stretch", 60, 60), breath()], NIGHT)
     assert evening.variants == dict.fromkeys(Variant, ())
+
+
+@pytest.mark.promise(14)
+@pytest.mark.parametrize("with_it", [Flag.TRANSDERMAL_PATCH, Flag.SPASM_MEDICINE_MISSED])
+def test_a_card_that_stops_all_leaves_the_evening_empty(with_it: Flag) -> None:
+    steps = [timed("lies", 60, 60, kind=Kind.POSITIONING, when=When.SETTLE), breath(), calm(), check()]
+    assert build(answering(with_it), steps, NIGHT).variants[Variant.FULL]
+    stopped = build(answering(with_it, Flag.FEVER_OR_INFECTION), steps, NIGHT)
+    assert stopped.variants == dict.fromkeys(Variant, ())
 
 
 def test_what_is_left_out_says_why() -> None:

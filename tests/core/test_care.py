@@ -93,6 +93,18 @@ def test_burning_skin_wants_calm_and_little_moving() -> None:
         assert sum(key.startswith("move") for key in found) == 2
 
 
+def test_burning_skin_gets_its_calm_before_anything_takes_the_time() -> None:
+    steps = [breath("breath", 180, 180), calm("calm", 400, 400), pack(Kind.COLD, "cold", 320, 450)]
+    burning = healthy(symptoms=frozenset({Symptom.BURNING}), cold=Effect.EASES, minutes=15)
+    assert set(seconds(build(burning, steps, NIGHT))) == {"breath", "calm"}
+
+
+def test_two_ways_of_coming_to_rest_at_most() -> None:
+    steps = [calm(f"calm_{n}", 300, 300) for n in range(5)]
+    burning = healthy(symptoms=frozenset({Symptom.BURNING}), minutes=45)
+    assert len(seconds(build(burning, steps, NIGHT))) == 2
+
+
 def test_one_lies_the_same_way_each_night() -> None:
     steps = [settle(f"way_{n}") for n in range(4)]
     ways = {tuple(seconds(build(healthy(), steps, NIGHT + timedelta(days=day)))) for day in range(10)}

@@ -75,7 +75,7 @@ def tiring() -> list[Step]:
     return [
         timed("stands", 60, 60, position=Position.STANDING),
         timed("effort", 60, 60, kind=Kind.ACTIVATION),
-        timed("weight", 60, 60, kind=Kind.WEIGHT_BEARING, position=Position.STANDING),
+        timed("weight", 60, 60, kind=Kind.WEIGHT_BEARING, position=Position.CHAIR),
         timed("lies", 60, 60),
         check("standing_check"),
     ]
@@ -204,6 +204,22 @@ def test_an_own_step_comes_first_whatever_it_suits() -> None:
         assert mine.id in ids(evening)
         assert reasons(evening)[mine.id] == "own"
         assert ids(evening, Variant.SHORT) == [mine.id]
+
+
+@pytest.mark.parametrize("when", [When.SETTLE, When.MOVE])
+def test_an_own_way_of_lying_or_sitting_is_the_one(when: When) -> None:
+    steps = [timed(f"a_{n}", 60, 60, kind=Kind.POSITIONING, when=When.SETTLE) for n in range(3)]
+    place = Position.BED if when is When.SETTLE else Position.CHAIR
+    mine = timed("own_zzzzzzzz", 60, 60, kind=Kind.POSITIONING, when=when, position=place,
+                 regions=frozenset({Region.FOOT}))  # fmt: skip
+    tonight = Tonight(marks=Marks(own=frozenset({mine.id}), favourites=frozenset({"a_1"})))
+    evening = build(healthy(), [*steps, mine], NIGHT, tonight)
+    assert mine.id in ids(evening)
+    assert reasons(evening)[mine.id] == "own"
+    liked = build(healthy(), steps, NIGHT, tonight)
+    assert reasons(liked) == {"a_1": "favourite"}, "then what is liked"
+    full = [timed(f"calf_{n}", 295, 295) for n in range(4)]
+    assert mine.id in ids(build(healthy(minutes=10), [*full, mine], NIGHT, tonight))
 
 
 def test_one_favourite_comes_although_it_is_for_another_place() -> None:

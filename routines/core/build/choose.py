@@ -148,8 +148,11 @@ def _liked(plan: Plan) -> None:
         _one_check(plan)
         _one_check(plan)
     _one_of(plan, [step for step in checks if step.when is not When.FIRST], FAVOURITE_REASON)
-    lying = [step for step in liked if step.kind is Kind.POSITIONING and fit.score(step, plan.profile) > 0]
-    _one_of(plan, lying, FAVOURITE_REASON)
+    marks = plan.tonight.marks
+    if any(
+        step.kind is Kind.POSITIONING and step.id in marks.own | marks.favourites for step in plan.offered
+    ):
+        _settle(plan)
     _one_of(plan, [step for step in liked if step.kind is Kind.RELAXATION], FAVOURITE_REASON)
 
 
@@ -216,23 +219,27 @@ def _settle(plan: Plan) -> None:
     """One way of lying that suits, and the same each night: it works by being the same."""
     if plan.of(frozenset({Kind.POSITIONING})):
         return
-    profile, liked = plan.profile, plan.tonight.marks.favourites
+    profile, liked, own = plan.profile, plan.tonight.marks.favourites, plan.tonight.marks.own
     said = plan.profile.flags().present | profile.symptoms | profile.regions
     first = [id for about, ids in SETTLES if about in said for id in ids]
     suiting = [
         step
         for step in plan.offered
-        if step.kind is Kind.POSITIONING and step.when is When.SETTLE and fit.score(step, profile) > 0
+        if step.kind is Kind.POSITIONING
+        and (step.id in own | liked or (step.when is When.SETTLE and fit.score(step, profile) > 0))
     ]
 
-    def rank(step: Step) -> tuple[bool, bool, int, int, bool, str]:
+    def rank(step: Step) -> tuple[bool, bool, bool, int, int, bool, str]:
         place = first.index(step.id) if step.id in first else len(first)
         whole = Region.WHOLE_LEG in step.regions
-        return step.id not in liked, plan.is_careful(step), place, -fit.score(step, profile), whole, step.id
+        suits = -fit.score(step, profile)
+        return step.id not in own, step.id not in liked, plan.is_careful(step), place, suits, whole, step.id
 
     for step in sorted(suiting, key=rank):
         symptom = fit.best_symptom(step, profile) if profile.symptoms else None
         reason = Reason("settle", (("symptom", symptom.value),) if symptom else ())
+        if step.id in own | liked:
+            reason = Reason("own") if step.id in own else FAVOURITE_REASON
         if plan.add(step, reason, at_most=plan.budget // 5):
             return
 
