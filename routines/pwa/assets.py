@@ -12,6 +12,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from routines.pwa.lean import lean_script, lean_style
+
 JS_FOLDER = "static/js/"
 HASH_LENGTH = 16
 ALL_STYLES = "css/all.css"
@@ -27,11 +29,13 @@ class Assets:
     """All files by their path below static/, and the hash of them together.
 
     `drawn`: what is only made when somebody asks for it, because it takes seconds and a worker needs none of it.
+    `scripts`: as they were written; `files` holds them as they travel.
     """
 
     files: Mapping[str, bytes]
     hash: str
     drawn: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    scripts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
@@ -81,7 +85,8 @@ def load_assets(
         for path in sorted(static.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
     }
-    _join_styles(files)
+    scripts = {path: text for path, text in files.items() if path.endswith(".js")}
+    _make_lean(files)
     files |= made or {}
     for language in languages:
         words = catalogue(translations / language / "LC_MESSAGES" / "messages.po")
@@ -90,13 +95,16 @@ def load_assets(
     code = (
         {path.relative_to(pens).as_posix(): path.read_bytes() for path in pens.rglob("*.py")} if pens else {}
     )
-    return Assets(files, _hash(files | code), drawn or {})
+    return Assets(files, _hash(files | code), drawn or {}, scripts)
 
 
-def _join_styles(files: dict[str, bytes]) -> None:
+def _make_lean(files: dict[str, bytes]) -> None:
     """One sheet to fetch instead of one a noun. 00_layers.css declares the order of the layers and comes first."""
     sheets = sorted(path for path in files if path.startswith("css/"))
-    files[ALL_STYLES] = b"\n".join(files.pop(sheet) for sheet in sheets)
+    files[ALL_STYLES] = lean_style(b"\n".join(files.pop(sheet) for sheet in sheets).decode()).encode()
+    for path in files:
+        if path.endswith(".js"):
+            files[path] = lean_script(path, files[path].decode()).encode()
 
 
 def catalogue(po: Path) -> dict[str, str | list[str]]:

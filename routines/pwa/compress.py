@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 
 from routines.pwa.shells import ADDRESSES
 
-LEAST = 1024
+LEAST = 300
 _TEXT = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 # Form pages carry a secret token beside words that a stranger may choose, and are never compressed.
 _OPEN = (

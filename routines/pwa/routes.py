@@ -13,6 +13,7 @@ from routines.figures import FIGURES, as_json
 from routines.library import LANGUAGES
 from routines.pwa import compress
 from routines.pwa.assets import ALL_STYLES, Assets, load_assets
+from routines.pwa.lean import lean_script
 from routines.pwa.manifest import manifest
 from routines.pwa.pages import NEEDS_SERVER, RECOVER, beginning
 from routines.pwa.shells import ADDRESSES, PAGES, render_shells, version_of
@@ -41,7 +42,7 @@ class Pwa:
         if self.worker:
             return
         self.shells = render_shells(app, LANGUAGES, base_url)
-        self.worker = worker_script(self.assets.files, self._build())
+        self.worker = lean_script("sw.js", worker_script(self.assets.scripts, self._build()))
 
     def _build(self) -> dict[str, Any]:
         return {

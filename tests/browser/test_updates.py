@@ -170,6 +170,7 @@ def test_what_an_older_server_does_not_know_waits_for_a_newer_one(launch: Launch
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "settled")
     phone.open("/waiting")
     expect(phone.part("what")).to_have_text("Legs that evening: Some jumps")
+    expect(phone.part("number")).to_have_text("Nothing waits to be sent.")
     assert told(versions, ana) == [("run_ended", "not_tonight")]
     versions.serve(versions.new)
     phone.tap("again")

@@ -132,4 +132,4 @@ def test_whether_the_browser_keeps_it_is_told_and_asked_for(launch: Launch, ana:
     expect(phone.part("kept")).to_have_text("This browser has promised to keep it.")
     phone.open("/waiting")
     phone.page.evaluate("dispatchEvent(new Event('appinstalled'))")
-    phone.page.wait_for_function("window.asked === true")
+    phone.page.wait_for_function("() => window.asked === true")

@@ -9,9 +9,3 @@ export async function isKept() {
 export async function askToKeep() {
   return (await isKept()) || Boolean(await navigator.storage?.persist?.().catch(() => false));
 }
-
-/** Only an installed app asks by itself: before that the question would come out of nowhere. */
-export function keepWhenInstalled() {
-  addEventListener("appinstalled", askToKeep);
-  if (matchMedia("(display-mode: standalone)").matches) askToKeep();
-}

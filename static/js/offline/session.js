@@ -4,7 +4,6 @@ import { call } from "../core/api.js";
 import { clockOffset, restoreClock } from "../core/clock.js";
 import { tell } from "./news.js";
 import { purge, setAside } from "./purge.js";
-import { sealOldRows } from "./reseal.js";
 import { deviceValue, keep, setDeviceValue, valueOf } from "./store.js";
 
 /** @returns {Promise<string|undefined>} account id */
@@ -17,7 +16,6 @@ export async function wakeClock() {
   const account = await owner();
   if (!account) return;
   restoreClock(await valueOf(account, "bundle", "clock"));
-  sealOldRows(account).catch(() => {});
 }
 
 export async function keepClock(account) {

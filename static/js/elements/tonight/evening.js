@@ -7,7 +7,6 @@ import { fill, part, reveal } from "../../core/dom.js";
 import { eveningTimes } from "../../core/evening.js";
 import { wallClock, wholeMinutes } from "../../core/format.js";
 import { t, tn } from "../../core/words.js";
-import { showReminder } from "./reminder.js";
 import { showLeftOut, showSteps } from "./steps.js";
 
 const NOTHING = { items: [], seconds: 0, begin: "22:00" };
@@ -36,7 +35,12 @@ export function showEvening(root, evening, { slot, name, variant }) {
   showLeftOut(root, slot.left_out);
   part(root, "check").show(state, open);
   showNotes(root, evening, slot, name);
-  showReminder(part(root, "reminder"), bundle.reminder);
+  ringing(part(root, "reminder"), bundle.reminder);
+}
+
+async function ringing(line, reminder) {
+  const { showReminder } = await import("./reminder.js");
+  await showReminder(line, reminder);
 }
 
 function sentence(open, items, variant) {

@@ -5,7 +5,6 @@ import { nightOf, offsetAt } from "../../core/night.js";
 import { clockTime, nightName, wallClock } from "../../core/format.js";
 import { fill, reveal } from "../../core/dom.js";
 import { t } from "../../core/words.js";
-import { reconcile } from "../../push/subscribe.js";
 
 /** The answer needs the network; one question to it per page is enough. */
 let asked = null;
@@ -18,7 +17,7 @@ export async function showReminder(line, reminder) {
   }
   const planned = t("Your reminder is at {time}.", { time: wallClock(reminder.time) });
   if (!asked) show(line, planned, "");
-  asked ??= reconcile().catch(() => "offline");
+  asked ??= import("../../push/subscribe.js").then(({ reconcile }) => reconcile()).catch(() => "offline");
   const state = await asked;
   if (state === "set" && reminder.next_due) show(line, setWords(reminder.next_due), "");
   else if (state === "offline") show(line, planned, "");
