@@ -6,6 +6,8 @@ Because the hash is of the content, an address never changes its meaning, and ma
 import hashlib
 import json
 import mimetypes
+import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,8 @@ from routines.pwa.lean import lean_script, lean_style
 
 JS_FOLDER = "static/js/"
 HASH_LENGTH = 16
+JS = "js/"
+_IMPORT = re.compile(r'^import\b(?!\s*\()[^"]*"(\.[^"]+)";', re.MULTILINE)
 ALL_STYLES = "css/all.css"
 # Sources and notices: served, but of no use to a page.
 _NOT_FOR_PAGES = ("js/sw.js", "js/recover.js", ".txt", ".md")
@@ -60,6 +64,19 @@ class Assets:
 
     def stylesheets(self) -> list[str]:
         return [self.prefix + ALL_STYLES]
+
+    def modules(self, *entries: str) -> list[str]:
+        """Scripts with all that they import, so that a page fetches them at once and not one behind the other."""
+        found: list[str] = []
+        waiting = [JS + entry for entry in entries]
+        while waiting:
+            path = waiting.pop(0)
+            if path not in found:
+                found.append(path)
+                here = posixpath.dirname(path)
+                names = _IMPORT.findall(self.files[path].decode())
+                waiting += [posixpath.normpath(posixpath.join(here, name)) for name in names]
+        return [self.prefix + path for path in found]
 
     def content_type(self, path: str) -> str:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,7 @@ def init_app(app: Flask) -> None:
         asset=assets.url,
         static_prefix=assets.prefix,
         stylesheets=assets.stylesheets(),
+        modules=lru_cache(assets.modules),
         needs_server=[(beginning(rule), words) for rule, words in NEEDS_SERVER.items()],
     )
     app.register_blueprint(blueprint)

@@ -1,5 +1,6 @@
 """No page without a decision on what it does without a network, and a way back that leans on nothing."""
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -54,3 +55,23 @@ def test_the_way_back_stands_without_database_modules_or_anything_that_a_worker_
         assert part in text
         assert client.get(part).status_code == 200
     assert client.get("/recover.sw.js").status_code == 404
+
+
+def test_a_page_asks_at_once_for_the_scripts_that_it_would_find_one_behind_the_other(
+    app: Flask, client: FlaskClient
+) -> None:
+    assets = app.extensions["pwa"].assets
+    text = client.get("/tonight").get_data(as_text=True)
+    asked = re.findall(r'<link rel="modulepreload" href="([^"]+)">', text)
+    assert len(asked) == len(set(asked))
+    for path in (
+        "app.js",
+        "offline/store.js",
+        "vendor/idb.js",
+        "elements/tonight/index.js",
+        "core/tonight.js",
+    ):
+        assert assets.url(f"js/{path}") in asked
+    # What is only wanted later is not hurried.
+    assert assets.url("js/elements/tonight/slots.js") not in asked
+    assert all(client.get(address).status_code == 200 for address in asked)
