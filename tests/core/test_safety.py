@@ -268,7 +268,7 @@ def test_who_skips_how_they_move_gets_what_suits_every_body(mobility: Mobility) 
     assert ruled_out(STANDS, unknown) == ruled_out(EDGE, unknown) == Reason("mobility_unanswered")
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(profiles(), check_ins(), shapes(), st.booleans())
 def test_the_evaluator_agrees_with_a_second_reading(
     profile: Profile, check_in: CheckIn, shape: Step, hurt: bool

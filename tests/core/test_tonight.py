@@ -220,6 +220,8 @@ def test_an_own_way_of_lying_or_sitting_is_the_one(when: When) -> None:
     assert reasons(liked) == {"a_1": "favourite"}, "then what is liked"
     full = [timed(f"calf_{n}", 295, 295) for n in range(4)]
     assert mine.id in ids(build(healthy(minutes=10), [*full, mine], NIGHT, tonight))
+    moves = [timed(f"calf_{n}", 140, 140, kind=Kind.RANGE_OF_MOTION) for n in range(4)]
+    assert mine.id in ids(build(healthy(), [*moves, mine], NIGHT, tonight), Variant.SHORT)
 
 
 def test_one_favourite_comes_although_it_is_for_another_place() -> None:
