@@ -316,10 +316,14 @@ class Truth:
             "signed out": "expired" in self.on and not tray and not self.failed,
             "refused": tray == number and not self.failed,
             "full": self.failed and STORE_FAULTS[self.how] == "full",
-            "broken": self.failed and STORE_FAULTS[self.how] == "broken",
+            # A store that cannot even be read may be noticed before anybody taps.
+            "broken": STORE_FAULTS[self.how] == "broken" and (self.failed or self.dead()),
         }.get(kind, False)
         facts = f"{queue} wait, {tray} refused, last write {'lost' if self.failed else 'kept'}"
         return kind, "" if true else f"{said!r} with {facts}"
+
+    def dead(self) -> bool:
+        return "store" in self.on and self.how == "dead"
 
     def until(self, ready: Callable[[], Any], what: str) -> None:
         end = time.monotonic() + WITHIN_S
