@@ -183,18 +183,18 @@ def _thermal(plan: Plan) -> None:
     profile, liked = plan.profile, plan.tonight.marks.favourites
     effect = {Kind.HEAT: profile.heat, Kind.COLD: profile.cold}
 
-    def code(step: Step) -> str | None:
-        name = "warm" if step.kind is Kind.HEAT else "cool"
+    def why(step: Step) -> Reason | None:
+        warm = step.kind is Kind.HEAT
         if effect[step.kind] is Effect.EASES:
-            return f"{name}_eases"
-        if step.kind is Kind.COLD and profile.heat is Effect.WORSE:
-            return "cool_instead"
+            return Reason("warm_eases") if warm else Reason("cool_eases")
+        if not warm and profile.heat is Effect.WORSE:
+            return Reason("cool_instead")
         if step.id in liked or (effect[step.kind] is Effect.UNKNOWN and plan.budget >= TRIED_S):
-            return name
+            return Reason("warm") if warm else Reason("cool")
         return None
 
     packs = [step for step in plan.offered if step.kind in THERMAL and fit.score(step, profile) > 0]
-    told = {step.id: code(step) for step in packs}
+    told = {step.id: why(step) for step in packs}
 
     def rank(step: Step) -> tuple[bool, bool, int, tuple[bool, bool, bool, bool, int]]:
         eases = effect[step.kind] is Effect.EASES
@@ -202,7 +202,7 @@ def _thermal(plan: Plan) -> None:
 
     for step in sorted(packs, key=rank):
         reason = told[step.id]
-        if reason and plan.add(step, Reason(reason), at_most=int(plan.budget * THERMAL_SHARE)):
+        if reason and plan.add(step, reason, at_most=int(plan.budget * THERMAL_SHARE)):
             return
 
 
