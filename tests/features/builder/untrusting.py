@@ -91,12 +91,13 @@ class Person:
 
 def as_told(id: str, told: Body) -> Step:
     """An own step as the rules see it: of its kind and place, moving as was ticked."""
-    kind = Kind(told["kind"])
+    kind, position = Kind(told["kind"]), Position(told["position"])
     return made(
         id,
         kind=kind,
-        when=When.SETTLE if kind is Kind.POSITIONING else When.MOVE,
-        position=Position(told["position"]),
+        # What is taken sitting or standing comes before the bed, with the movements.
+        when=When.SETTLE if kind is Kind.POSITIONING and position is Position.BED else When.MOVE,
+        position=position,
         regions=frozenset(Region(code) for code in told["regions"]),
         helper=Helper(told["helper"]),
         sides=Sides(told["sides"]),
