@@ -49,6 +49,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(days=180),
+        # An answer that was under way would put back the cookie of before a sign-in: see sessions.Found.
+        SESSION_REFRESH_EACH_REQUEST=False,
         # Sessions are rows of our own, so Flask-Login's guess by address and browser is not wanted.
         SESSION_PROTECTION=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

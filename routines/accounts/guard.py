@@ -2,6 +2,7 @@
 
 import logging
 import re
+import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,6 +63,8 @@ def patient_id() -> int | None:
 def _load(token: str) -> Visitor | None:
     found = sessions.find(token)
     g.session_removed = found.removed
+    if found.renewed:
+        session.modified = True
     return Visitor(found.person, token) if found.person else None
 
 
@@ -84,6 +87,8 @@ def welcome(account_id: int) -> None:
     if found is None:
         raise RuntimeError("a session that was just opened is gone")
     session.permanent = True
+    # The first page would make it otherwise, and an answer that was under way meanwhile would take it away.
+    session["csrf_token"] = secrets.token_hex(20)
     login_user(Visitor(found, token))
 
 

@@ -35,10 +35,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Found:
-    """What a token led to: a person, or the knowledge that this device was signed out from afar."""
+    """What a token led to: a person, or the knowledge that this device was signed out from afar.
+
+    `renewed` says that the half-year was begun anew just now, so the cookie should be too.
+    """
 
     person: Person | None = None
     removed: bool = False
+    renewed: bool = False
 
 
 def token_hash(token: str) -> str:
@@ -85,14 +89,15 @@ def find(token: str) -> Found:
     if row.removed_at is not None or row.expires_at <= now:
         return Found(removed=row.removed_at is not None)
     person = _person(row, account, patient_id)
-    if row.last_seen_at <= now - SEEN_EVERY:
+    renewed = row.last_seen_at <= now - SEEN_EVERY
+    if renewed:
         with writing() as session:
             session.execute(
                 update(models.SignIn)
                 .where(models.SignIn.id == person.sign_in_id)
                 .values(last_seen_at=now, expires_at=now + SIGNED_IN_FOR)
             )
-    return Found(person)
+    return Found(person, renewed=renewed)
 
 
 _OF_THE_ACCOUNT = and_(

@@ -28,11 +28,11 @@ const ELEMENTS = {
 const FRESH_MS = 15 * 60_000;
 
 async function start() {
+  addEventListener("appinstalled", keepWhatIsHere);
   const { dataset, lang } = document.documentElement;
   await Promise.all([loadWords(dataset.static, lang), wakeClock().catch(() => {})]);
   const used = Object.entries(ELEMENTS).filter(([tag]) => document.querySelector(tag));
   await Promise.all(used.map(([, path]) => import(path)));
-  addEventListener("appinstalled", keepWhatIsHere);
   if (matchMedia("(display-mode: standalone)").matches) keepWhatIsHere();
   startSending();
   catchUp();

@@ -131,5 +131,7 @@ def test_whether_the_browser_keeps_it_is_told_and_asked_for(launch: Launch, ana:
     phone.tap("keep")
     expect(phone.part("kept")).to_have_text("This browser has promised to keep it.")
     phone.open("/waiting")
+    # From here on the page is awake.
+    expect(phone.part("kept")).not_to_be_empty()
     phone.page.evaluate("dispatchEvent(new Event('appinstalled'))")
     phone.page.wait_for_function("() => window.asked === true")

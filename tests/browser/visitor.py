@@ -108,8 +108,9 @@ class Visitor:
 
     @property
     def cookies(self) -> list[Any]:
-        """For a browser that shall be signed in as this person."""
+        """For a browser that shall be signed in as this person, for as long as the server said."""
+        as_sent = {"url": self.url, "httpOnly": True, "sameSite": "Lax"}
         return [
-            {"name": one.name, "value": one.value, "url": self.url, "httpOnly": True, "sameSite": "Lax"}
+            {"name": one.name, "value": one.value, "expires": one.expires or -1, **as_sent}
             for one in self._session.cookies
         ]

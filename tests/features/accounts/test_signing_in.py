@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from html import unescape
 from pathlib import Path
 
@@ -160,6 +161,35 @@ def test_signing_in_carries_nothing_over_from_before(visit: Visit, ana: Visitor)
     visitor.sign_in()
     with visitor.client.session_transaction() as kept:
         assert "planted" not in kept
+
+
+def test_an_answer_that_was_under_way_does_not_spoil_the_first_form_after_signing_up(visit: Visit) -> None:
+    """The first page and the questions that go with it are asked at once, with the same cookie."""
+    visitor = visit()
+    at_first = visitor.sign_up().headers["Set-Cookie"].partition(";")[0].partition("=")[2]
+    form = visitor.token("/profile/1")
+    visitor.client.set_cookie("evenfall", at_first)
+    assert "Set-Cookie" not in visitor.read("/api/v1/session").headers
+    answers = {"csrf_token": form, "symptoms": "cramp", "regions": "calf"}
+    answer = visitor.client.post("/profile/1", data=answers, headers=SAME_ORIGIN)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/profile/2")
+
+
+def test_an_answer_to_the_person_before_does_not_bring_that_person_back(visit: Visit, ana: Visitor) -> None:
+    visitor = visit()
+    visitor.sign_in()
+    assert "Set-Cookie" not in visitor.read("/api/v1/session").headers
+
+
+def test_the_cookie_lasts_as_long_as_the_sign_in(ana: Visitor, set_clock: Callable[[datetime], None]) -> None:
+    later = datetime.now(UTC) + timedelta(days=100)
+    set_clock(later)
+    cookie = ana.read("/api/v1/session").headers["Set-Cookie"]
+    until = parsedate_to_datetime(cookie.partition("Expires=")[2].partition(";")[0])
+    assert abs(until - datetime.now(UTC) - timedelta(days=180)) < timedelta(minutes=1)
+    assert "Set-Cookie" not in ana.read("/api/v1/session").headers
+    set_clock(later + timedelta(minutes=11))
+    assert "Set-Cookie" in ana.read("/api/v1/session").headers
 
 
 ELSEWHERE = [
