@@ -72,6 +72,7 @@ def _bundle(built: builder.Built, language: str) -> BundleOut:
         emergency=_emergency(patient),
         reminder=_reminder(patient),
         never_with=catalogue.never_with(built),
+        ruled_out=catalogue.ruled_out(built),
         nights=_nights(patient.id, built.night),
         cursor=patient.cursor,
     )

@@ -88,9 +88,17 @@ def marks(built: Built) -> MarksOut:
 
 
 def never_with(built: Built) -> dict[str, list[str]]:
-    """By flag what it rules out of the catalogue: an offline phone holds tonight's answers against it."""
+    """By flag what it rules out: an offline phone holds tonight's answers against it.
+
+    Of every step there is, and not of tonight's catalogue alone: a run that has begun may hold more.
+    """
     found: dict[str, list[str]] = {}
-    for id, (step, _reason) in built.offered.items():
+    for id, step in sorted(built.steps.items()):
         for flag in sorted(safety.against(step, built.who)):
             found.setdefault(flag.value, []).append(id)
     return found
+
+
+def ruled_out(built: Built) -> list[str]:
+    """What must not come now by any rule, so that a run that has begun follows answers given elsewhere."""
+    return sorted(id for id, step in built.steps.items() if safety.ruled_out(step, built.who))

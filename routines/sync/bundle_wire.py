@@ -199,5 +199,6 @@ class BundleOut(BaseModel):
     emergency: EmergencyOut
     reminder: ReminderOut | None
     never_with: dict[str, list[str]]
+    ruled_out: list[str]
     nights: list[NightOut]
     cursor: int

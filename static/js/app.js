@@ -35,8 +35,7 @@ async function start() {
   await Promise.all(used.map(([, path]) => import(path)));
   if (matchMedia("(display-mode: standalone)").matches) keepWhatIsHere();
   startSending();
-  catchUp();
-  afterwards();
+  afterwards(catchUp());
   let caughtUp = Date.now();
   document.addEventListener("visibilitychange", () => {
     if (document.hidden || Date.now() - caughtUp < FRESH_MS) return;
@@ -58,11 +57,12 @@ async function catchUp() {
   if (pushSupported()) reconcile().catch(() => {});
 }
 
-/** What no screen waits for. */
-async function afterwards() {
+/** What no screen waits for. @param {Promise<unknown>} met whose phone this is may have changed by then */
+async function afterwards(met) {
   const { startWorker } = await import("./offline/update.js");
   startWorker();
   const { sealOldRows } = await import("./offline/reseal.js");
+  await met;
   const account = await owner();
   if (account) await sealOldRows(account).catch(() => {});
 }

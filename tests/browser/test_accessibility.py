@@ -201,15 +201,15 @@ def findings(
         for face in walk(phone, faces, invite=invite):
             assert phone.page.locator("html").get_attribute("lang") == language, face.name
             found.faces.append(face.name)
-            look(phone, face.name, found, paint=language == next(iter(LANGUAGES)))
+            look(phone, face.name, found, colours=language == next(iter(LANGUAGES)))
         context.close()
     return found
 
 
-def look(phone: Phone, name: str, found: Findings, *, paint: bool) -> None:
-    """`paint`: look at the pixels too. Once is enough: what is painted behind a text is no matter of language."""
+def look(phone: Phone, name: str, found: Findings, *, colours: bool) -> None:
+    """`colours`: in every theme, and at the pixels too. One language is enough: colours are no matter of words."""
     page = phone.page
-    for theme in THEMES:
+    for theme in THEMES if colours else THEMES[:1]:
         page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
         # Colours that fade are measured at the end of the fade.
         page.evaluate(
@@ -219,7 +219,7 @@ def look(phone: Phone, name: str, found: Findings, *, paint: bool) -> None:
         faults = axe_violations(page, only=COLOURS if theme != THEMES[0] else ())
         if faults:
             found.axe.append(f"{name}, {theme}:\n{explain(faults)}")
-        if paint:
+        if colours:
             found.faint += [f"{name}, {theme}: {one}" for one in faint_texts(page)]
     for size in (SMALL, PHONE):
         page.set_viewport_size(size)

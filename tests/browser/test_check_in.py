@@ -142,14 +142,27 @@ def test_a_red_flag_stops_the_evening_at_once_with_no_network(
 
 
 @pytest.mark.promise(14)
-def test_a_run_that_has_begun_follows_what_is_said_later(phone: Phone, ana: Visitor) -> None:
+@pytest.mark.parametrize("told", [True, False], ids=["and the server knows", "and nobody knows yet"])
+def test_a_run_that_has_begun_follows_what_is_said_later(phone: Phone, ana: Visitor, told: bool) -> None:
     never = set(ana.bundle()["never_with"]["new_unexplained_weakness"])
     phone.begin("full")
     (run,) = phone.stored(ana.account, "run")
     assert never & {item["step"] for item in run["items"]}
     phone.open("/tonight")
     view(phone, "open")
+    phone.expect_status("All saved")
+    phone.context.set_offline(not told)
     name_as_new(phone, "new_unexplained_weakness")
+    if told:
+        # The evening that comes back is made without these steps, and yet must not be silent about them.
+        phone.expect_status("All saved")
+        expect(phone.page.locator('[data-part="advices"] h2')).to_be_visible()
+        phone.page.wait_for_function(
+            """(account) => import(document.documentElement.dataset.static + "js/offline/bundle.js")
+                .then(({ storedBundle }) => storedBundle(account))
+                .then(({ ruled_out }) => ruled_out.includes("ankle_pumps"))""",
+            arg=ana.account,
+        )
     phone.tap(phone.page.locator('[data-part="may-go-on"] a'))
     phone.expect_at("/player")
     expect(phone.part("title")).not_to_be_empty()
@@ -160,6 +173,26 @@ def test_a_run_that_has_begun_follows_what_is_said_later(phone: Phone, ana: Visi
     view(phone, "blocked")
     phone.open("/player")
     phone.expect_at("/tonight")
+    assert phone.errors == []
+
+
+@pytest.mark.promise(14)
+def test_an_open_step_leaves_when_an_answer_given_elsewhere_speaks_against_it(
+    phone: Phone, ana: Visitor
+) -> None:
+    never = set(ana.bundle()["never_with"]["new_unexplained_weakness"])
+    phone.begin("full")
+    (run,) = phone.stored(ana.account, "run")
+    steps = [item["step"] for item in run["items"]]
+    first = next(place for place, step in enumerate(steps) if step in never)
+    for _ in range(first):
+        phone.mark("done")
+    title = phone.says("title")
+    ana.submit("/profile/3", {"now_flags": "new_unexplained_weakness", "heat": "eases", "cold": "eases"})
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.part("title")).not_to_have_text(title)
+    (run,) = phone.stored(ana.account, "run")
+    assert not never & {item["step"] for item in run["items"]}
     assert phone.errors == []
 
 

@@ -28,9 +28,10 @@ export function answersOf(checkIn) {
   return Object.fromEntries(ANSWERS.filter((name) => checkIn?.[name] != null).map((name) => [name, checkIn[name]]));
 }
 
-/** Each step that must not be offered now, with what speaks against it: a flag, or that it hurt tonight. */
-export function ruledOut({ never_with: never = {} }, state) {
-  const out = Object.fromEntries(state.hurt.map((step) => [step, "hurt"]));
+/** Each step that must not be offered now, with what speaks against it: the server, a flag, or that it hurt tonight. */
+export function ruledOut({ never_with: never = {}, ruled_out: known = [] }, state) {
+  const out = Object.fromEntries(known.map((step) => [step, "known"]));
+  for (const step of state.hurt) out[step] = "hurt";
   for (const flag of state.checkIn?.new ?? []) for (const step of never[flag] ?? []) out[step] = flag;
   return out;
 }

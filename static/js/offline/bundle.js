@@ -32,7 +32,7 @@ export async function refreshBundle() {
   // The session may have changed hands between the two calls: never file one person's evening under another.
   if (answer.data.account.id !== account) return "unknown";
   await saveBundle(account, answer.data, answer.etag);
-  tell({ kind: "changed", account });
+  tell({ kind: "changed", account, fromServer: true });
   return "fresh";
 }
 

@@ -4,7 +4,10 @@ const heard = new Set();
 const channel = new BroadcastChannel("evenfall");
 channel.addEventListener("message", (event) => deliver(event.data));
 
-/** @param {{kind: "queued"|"changed"|"activity"|"reshaped"|"purged", account?: string, [key: string]: unknown}} message */
+/**
+ * `fromServer` with "changed": something was learned that this phone did not say itself.
+ * @param {{kind: "queued"|"changed"|"activity"|"reshaped"|"purged", account?: string, [key: string]: unknown}} message
+ */
 export function tell(message) {
   deliver(message);
   channel.postMessage(message);

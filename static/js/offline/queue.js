@@ -113,7 +113,7 @@ export async function settle(account, results, changes, asked, cursor) {
     behind = ((await bundle.get("cursor")) ?? 0) !== asked;
     if (!behind) await bundle.put(cursor, "cursor");
   });
-  if (changes.length) tell({ kind: "changed", account });
+  if (changes.length) tell({ kind: "changed", account, fromServer: true });
   return { settled, behind };
 }
 

@@ -21,7 +21,7 @@ from tests.features.facts import (
     undone,
     uuid7,
 )
-from tests.features.visitor import Visitor
+from tests.features.visitor import SAFE, Visitor
 
 SLOT, OTHER = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"
 EVERY_NIGHT = list(range(7))
@@ -70,16 +70,28 @@ def test_a_newer_check_in_says_that_it_is_over(ana: Visitor) -> None:
     assert ana.bundle()["blocked"] is None
 
 
-def test_never_with_speaks_of_everything_that_may_be_added_and_of_tonights_flags(
-    ana: Visitor, app: Flask
-) -> None:
+def test_never_with_speaks_of_every_step_and_of_tonights_flags(ana: Visitor, app: Flask) -> None:
     from routines.core.safety import never_with
 
     bundle, library = ana.bundle(), app.extensions["library"].steps
-    for id in bundle["catalogue"]:
-        for flag in never_with(library[id]):
+    for id, step in library.items():
+        for flag in never_with(step):
             assert id in bundle["never_with"][flag.value]
     assert {flag.value for flag in TONIGHT} & set(bundle["never_with"])
+
+
+@pytest.mark.promise(14)
+def test_a_run_that_has_begun_can_be_held_against_what_was_said_since(ana: Visitor) -> None:
+    """What is ruled out leaves the evening, and so the catalogue: a phone in the middle of a run still must know."""
+    begun = set(ana.bundle()["steps"])
+    against = set(ana.bundle()["never_with"]["new_unexplained_weakness"]) & begun
+    sync(ana, checked_in(new=["new_unexplained_weakness"]))
+    told = ana.bundle()
+    assert against <= set(told["never_with"]["new_unexplained_weakness"])
+    assert against <= set(told["ruled_out"])
+    ana.answer(3, SAFE | {"heat": "worse"})
+    told = ana.bundle()
+    assert {id for id in begun if id in told["never_with"]["heat_sensitive"]} <= set(told["ruled_out"])
 
 
 def test_a_step_that_hurt_rests(ana: Visitor) -> None:

@@ -5,15 +5,22 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
+from app import migrations
 from models import Base, db
 from tests.features.facts import done, sync
 from tests.features.visitor import Visitor
+
+
+@pytest.fixture(autouse=True)
+def with_migrations(app: Flask) -> None:
+    migrations(app)
 
 
 @contextmanager

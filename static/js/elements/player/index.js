@@ -90,9 +90,20 @@ export class Player extends HTMLElement {
     return runs.without(run, Object.fromEntries(out), Date.now());
   }
 
-  #hear({ kind }) {
+  #hear({ kind, fromServer }) {
     if (kind === "purged") location.replace("/tonight");
+    if (fromServer) this.#follow();
     if (kind === "activity" && this.#run?.ended) showFinish(this, this.#account, this.#run);
+  }
+
+  /** Answers given elsewhere meanwhile hold for the steps that are still to come. */
+  async #follow() {
+    const before = this.#run;
+    if (!before || before.ended || this.#saving) return;
+    const run = await this.#safe(before);
+    if (!run) location.replace("/tonight");
+    // A tap was faster: the next news, or the next look, finds it.
+    else if (run !== before && this.#run === before && !this.#saving) await this.#keep(run);
   }
 
   /** Out of sight: leave a sign of life, from which a later look can tell how long nobody was there. */

@@ -13,6 +13,9 @@ import { lineOf, markWords, placeWords, upNext } from "./words.js";
 // Nothing is moved, warmed or pressed.
 const PAINLESS = ["hygiene", "breathing"];
 
+/** Where a run stands. Steps before or after it may leave, so neither the place nor the step says it alone. */
+const whereabouts = ({ id, index, items }) => `${id}/${index}/${items[index].step}/${items.length}`;
+
 export class StepScreen {
   #root;
   #remember;
@@ -42,7 +45,7 @@ export class StepScreen {
   }
 
   show(run) {
-    const arrived = !this.#run || this.#run.index !== run.index || this.#run.id !== run.id || this.#drawn === "";
+    const arrived = this.#drawn === "" || whereabouts(this.#run) !== whereabouts(run);
     this.#run = run;
     this.#plan = planOf(run.items[run.index]);
     if (arrived) this.#arrive();
