@@ -1,6 +1,7 @@
 """What every test may lean on: the app on fresh data, and a suite that cannot reach another machine."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from flask.testing import FlaskClient
 import app as wiring
 from config import Settings
 from models import db
+from routines.pwa import routes as pages
+from routines.pwa.assets import Assets
 from tests.databases import cluster, data, database_url, migrated_cluster, migrated_data
 from tests.network import only_this_machine
 from tests.tally import pytest_sessionfinish, pytest_terminal_summary
@@ -40,6 +43,24 @@ def settings(data: Path, database_url: str, environ: dict[str, str]) -> Settings
         "TEST_PUSH_HOSTS": "127.0.0.1,localhost",
     }
     return Settings.from_env(given | environ)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Library, scripts and pictures do not change from test to test, and reading them is most of making an app."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(wiring, "load_library", cache(wiring.load_library))
+    of_root: dict[str, Assets] = {}
+
+    def assets_of(app: Flask) -> Assets:
+        if app.root_path not in of_root:
+            of_root[app.root_path] = read_assets(app)
+        return of_root[app.root_path]
+
+    read_assets = pages.assets_of
+    patch.setattr(pages, "assets_of", assets_of)
+    yield
+    patch.undo()
 
 
 @pytest.fixture

@@ -153,11 +153,15 @@ def _drawn() -> dict[str, Callable[[], bytes]]:
     return {f"figures/{id}.json": pen(id) for id in FIGURES}
 
 
-def init_app(app: Flask) -> None:
+def assets_of(app: Flask) -> Assets:
     root = Path(app.root_path)
-    assets = load_assets(
+    return load_assets(
         root / "static", root / "translations", LANGUAGES, _made(app), _drawn(), root / "routines" / "figures"
     )
+
+
+def init_app(app: Flask) -> None:
+    assets = assets_of(app)
     app.extensions["pwa"] = Pwa(assets)
     app.jinja_env.globals.update(
         asset=assets.url,
