@@ -121,5 +121,12 @@ class Phone:
         )
         return sorted(names)
 
+    def expect_nothing_kept_of(self, account: str) -> None:
+        """The screen lets go of a person first; the erasing follows at once, and nothing may bring it back."""
+        self.page.wait_for_function(
+            """(name) => indexedDB.databases().then((all) => !all.some((one) => one.name === name))""",
+            arg=f"evenfall-{account}",
+        )
+
     def close(self) -> None:
         self.context.close()

@@ -97,7 +97,7 @@ def test_without_web_locks_a_removed_phone_keeps_nothing(
     assert ledger.change(server, gone, ana.email) == 1
     phone.context.set_offline(False)
     phone.expect_state("nobody")
-    assert f"evenfall-{account}" not in phone.databases()
+    phone.expect_nothing_kept_of(account)
 
 
 def test_a_database_that_was_cut_off_while_the_phone_slept_is_opened_again(

@@ -215,13 +215,13 @@ def test_signing_out_without_a_network_asks_first_and_then_forgets_everything(
         phone.tap("leave")
         phone.expect_at("/tonight")
         expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
-        assert f"evenfall-{account}" not in phone.databases()
+        phone.expect_nothing_kept_of(account)
     phone.context.set_offline(False)
     phone.expect_state("nobody")
     phone.page.wait_for_function("fetch('/api/v1/session').then((answer) => answer.status === 401)")
     phone.page.reload()
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
-    assert f"evenfall-{account}" not in phone.databases()
+    phone.expect_nothing_kept_of(account)
     assert ledger.events(server, ana.email) == []
 
 
@@ -235,7 +235,7 @@ def test_signing_out_while_no_server_answers_ends_the_session_when_one_does(
         phone.tap(phone.page.locator("ev-sign-out form button"))
         phone.expect_at("/tonight")
         expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
-        assert f"evenfall-{account}" not in phone.databases()
+        phone.expect_nothing_kept_of(account)
     phone.page.reload()
     phone.page.wait_for_function("fetch('/api/v1/session').then((answer) => answer.status === 401)")
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")

@@ -128,7 +128,7 @@ def test_signing_out_without_a_network_leaves_neither_rows_nor_key(launch: Launc
     phone.context.set_offline(True)
     phone.tap(phone.page.locator("ev-sign-out form button"))
     phone.expect_at("/tonight")
-    assert f"evenfall-{account}" not in phone.databases()
+    phone.expect_nothing_kept_of(account)
     left = phone.page.evaluate(
         "async (name) => (await (await import(document.documentElement.dataset.static"
         " + 'js/offline/store.js')).deviceValue(name)) === undefined",
