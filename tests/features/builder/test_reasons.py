@@ -58,7 +58,8 @@ def texts(node: ast.expr) -> set[str]:
 LEFT_OUT = codes(safety.__file__) | codes(build.evening.__file__)
 WHY = {
     "warm_eases", "cool_eases", "chosen",
-    *codes(build.choose.__file__), *codes(build.moves.__file__),
+    *codes(build.choose.__file__), *codes(build.moves.__file__), *codes(build.settle.__file__),
+    *codes(build.turns.__file__),
 }  # fmt: skip
 PARAMS = {
     "flag": (("flag", "knee_problem"),),
