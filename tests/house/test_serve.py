@@ -18,6 +18,11 @@ from tests.browser.server import free_port
 PATIENCE_S = 60.0
 
 
+def heeds_interrupts() -> None:
+    """A suite that was started in the background ignores them, and no shell can trap what was ignored before it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Serving:
     def __init__(self, data: Path, *arguments: str) -> None:
         self.url = f"http://127.0.0.1:{(port := free_port())}"
@@ -25,7 +30,12 @@ class Serving:
         environ = os.environ | {"PORT": str(port), "EVENFALL_DATA": str(data)}
         with self.said.open("w") as log:
             self.process = subprocess.Popen(
-                [ROOT / "bin" / "serve", *arguments], env=environ, stdout=log, stderr=log, cwd=data.parent
+                [ROOT / "bin" / "serve", *arguments],
+                env=environ,
+                stdout=log,
+                stderr=log,
+                cwd=data.parent,
+                preexec_fn=heeds_interrupts,
             )
 
     def healthy(self) -> Any:
