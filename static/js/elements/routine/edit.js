@@ -1,18 +1,17 @@
 /** <ev-routine-edit>: one routine, changed by plain buttons. Every change is kept on this phone before the page says so. */
 
-import { fill, onTap, part, reveal } from "../../core/dom.js";
+import { fill, onTap, part } from "../../core/dom.js";
 import { NotDone, add, swap } from "../../core/edit.js";
-import { makeEvent, tonight } from "../../core/event.js";
+import { tonight } from "../../core/event.js";
 import { wholeMinutes } from "../../core/format.js";
 import { nightPlus } from "../../core/night.js";
 import { t } from "../../core/words.js";
-import { listen } from "../../offline/news.js";
-import { append } from "../../offline/queue.js";
 import { keepWords } from "../../offline/wording.js";
 import { movedWords, nextList } from "./acts.js";
 import { listOf, roomOf } from "./list.js";
 import { Panel } from "./panel.js";
-import { library, readRoutines, stepOf } from "./read.js";
+import { Planning } from "./planning.js";
+import { library, stepOf } from "./read.js";
 import { Rows } from "./rows.js";
 import { changeWords, markWords, refusalWords, totalWords } from "./say.js";
 import { openAdd, openSwap } from "./sheets.js";
@@ -21,19 +20,16 @@ import { lastChange, lastWords } from "./undo.js";
 
 const WEEK = 7;
 
-export class RoutineEdit extends HTMLElement {
-  #now = { view: "waiting" };
+export class RoutineEdit extends Planning {
   #words = { steps: {}, words: {} };
   #list = { items: [], rest: [], seconds: 0, budget: 0 };
   #slot = null;
   #selected = "";
-  #turn = 0;
   #line = Promise.resolve();
   // What was just done, in the words in which it was said.
   #said = new Map();
   #rows;
   #panel;
-  #stop = () => {};
 
   async connectedCallback() {
     this.#rows = new Rows(part(this, "rows"), (id) => this.#open(this.#selected === id ? "" : id));
@@ -44,25 +40,14 @@ export class RoutineEdit extends HTMLElement {
     onTap(part(this, "off-open"), () => this.#off(null));
     for (const close of this.querySelectorAll("[data-close]")) onTap(close, () => close.closest("dialog").close());
     this.#words = await library();
-    this.#stop = listen(({ kind }) => ["changed", "purged"].includes(kind) && this.refresh());
-    addEventListener("pageshow", () => this.refresh());
-    this.refresh();
+    this.follow();
   }
 
-  disconnectedCallback() {
-    this.#stop();
-  }
-
-  async refresh() {
-    this.#turn += 1;
-    const mine = this.#turn;
-    const now = await readRoutines();
-    // A slower answer to an earlier question must not stand last.
-    if (mine !== this.#turn) return;
-    this.#now = now;
+  took() {
+    const { bundle } = this.now;
     const wanted = new URLSearchParams(location.search).get("slot");
-    this.#slot = now.bundle?.slots.find(({ id }) => id === wanted) ?? now.bundle?.slots.find((slot) => slot.tonight) ?? null;
-    if (this.#slot) this.#list = listOf(this.#slot, now.bundle);
+    this.#slot = bundle?.slots.find(({ id }) => id === wanted) ?? bundle?.slots.find((slot) => slot.tonight) ?? null;
+    if (this.#slot) this.#list = listOf(this.#slot, bundle);
     this.#show();
   }
 
@@ -70,16 +55,16 @@ export class RoutineEdit extends HTMLElement {
     const { items } = this.#list;
     if (!items.some(({ step }) => step === this.#selected)) this.#selected = "";
     const last = this.#last();
-    showEdit(this, { ...this.#now, slot: this.#slot, list: this.#list, step: (id) => this.#step(id), last }, (step, act) => this.#resting(step, act));
+    showEdit(this, { ...this.now, slot: this.#slot, list: this.#list, step: (id) => this.#step(id), last }, (step, act) => this.#resting(step, act));
     if (!this.#slot) return;
     const item = items.find(({ step }) => step === this.#selected);
-    const { marks, catalogue } = this.#now.bundle;
+    const { marks, catalogue } = this.now.bundle;
     if (item) this.#panel.show(item, catalogue[item.step], this.#step(item.step).line, marks.favourites.includes(item.step));
     this.#rows.show(items.map((one) => pickRow(one, this.#step(one.step), catalogue[one.step], marks)), this.#selected, this.#panel.element);
   }
 
   #step(id) {
-    return stepOf(id, this.#now.bundle, this.#words);
+    return stepOf(id, this.now.bundle, this.#words);
   }
 
   #title = (id) => this.#step(id).title;
@@ -106,7 +91,7 @@ export class RoutineEdit extends HTMLElement {
     const next = items[index + 1] ?? items[index - 1];
     const focus = act === "out" ? () => this.#rows.focus(next.step) : undefined;
     const words = movedWords(act, this.#title(this.#selected));
-    return this.#change(() => nextList(act, this.#list, index, this.#now.bundle.catalogue), focus, words);
+    return this.#change(() => nextList(act, this.#list, index, this.now.bundle.catalogue), focus, words);
   }
 
   /** @returns {Promise<string|null>} why it was not done */
@@ -127,14 +112,11 @@ export class RoutineEdit extends HTMLElement {
   }
 
   async #save(kind, fields, words, focus = () => {}) {
-    const { account } = this.#now;
     const used = fields.told?.items?.map(({ step }) => step) ?? [];
-    const event = makeEvent(kind, tonight(), fields);
-    const fine = await append(account, [event]).then(() => true, () => false);
-    reveal(this, { "not-saved": !fine });
-    if (!fine) return t("That was not saved. Please try again.");
+    const event = await this.keep(kind, fields);
+    if (!event) return t("That was not saved. Please try again.");
     this.#said.set(event.id, words);
-    await keepWords(account, used, this.#words.steps).catch(() => {});
+    await keepWords(this.now.account, used, this.#words.steps).catch(() => {});
     this.#panel.tell("");
     await this.refresh();
     focus();
@@ -143,17 +125,17 @@ export class RoutineEdit extends HTMLElement {
   }
 
   #swap(index) {
-    const { catalogue } = this.#now.bundle;
+    const { catalogue } = this.now.bundle;
     openSwap(this, this.#here, index, (id) => this.#change(() => swap(this.#list.items, index, id, catalogue, roomOf(this.#list)), () => this.#goTo(id)));
   }
 
   #add() {
-    const { catalogue } = this.#now.bundle;
+    const { catalogue } = this.now.bundle;
     openAdd(this, this.#here, (id) => this.#change(() => add(this.#list.items, id, catalogue, roomOf(this.#list)), () => this.#goTo(id)));
   }
 
   get #here() {
-    return { list: this.#list, bundle: this.#now.bundle, step: (id) => this.#step(id), kinds: this.#words.words.kinds ?? {} };
+    return { list: this.#list, bundle: this.now.bundle, step: (id) => this.#step(id), kinds: this.#words.words.kinds ?? {} };
   }
 
   /** After the sheet has closed, which gives the focus back to the button that opened it. */
@@ -171,7 +153,7 @@ export class RoutineEdit extends HTMLElement {
   }
 
   #favourite(step) {
-    const liked = this.#now.bundle.marks.favourites.includes(step);
+    const liked = this.now.bundle.marks.favourites.includes(step);
     return this.#mark(step, { mark: liked ? "plain" : "favourite", until: null });
   }
 
@@ -193,7 +175,7 @@ export class RoutineEdit extends HTMLElement {
 
   #last() {
     if (!this.#slot) return null;
-    const { events, night, stored } = this.#now;
+    const { events, night, stored } = this.now;
     const found = lastChange(events, night, ({ kind, slot }) => kind === "step_marked" || (kind === "routine_edited" && slot === this.#slot.id));
     return found && { ...found, words: this.#said.get(found.event.id) ?? lastWords(found, stored, this.#title) };
   }

@@ -1,24 +1,19 @@
 /** <ev-own-steps>: the steps that somebody was given by their physiotherapist. The address's # says which one is open. */
 
 import { clone, fill, onTap, part, reveal } from "../../core/dom.js";
-import { makeEvent, tonight } from "../../core/event.js";
 import { t } from "../../core/words.js";
-import { listen } from "../../offline/news.js";
-import { append } from "../../offline/queue.js";
 import { OwnForm } from "./own-form.js";
-import { library, readRoutines } from "./read.js";
+import { Planning } from "./planning.js";
+import { library } from "./read.js";
 import { pictureOf } from "./rows.js";
 import { lastChange, lastWords } from "./undo.js";
 
 const MOST = 60;
 const LETTERS = 16;
 
-export class OwnSteps extends HTMLElement {
-  #now = { view: "waiting" };
+export class OwnSteps extends Planning {
   #form;
   #open = "";
-  #turn = 0;
-  #stop = () => {};
 
   async connectedCallback() {
     this.#form = new OwnForm(part(this, "form"), part(this, "figure-sheet"), await library(), (told) => this.#told(told));
@@ -26,30 +21,18 @@ export class OwnSteps extends HTMLElement {
     onTap(part(this, "back"), () => this.#leave());
     onTap(part(this, "remove"), () => this.#remove());
     addEventListener("hashchange", () => this.#route());
-    this.#stop = listen(({ kind }) => ["changed", "purged"].includes(kind) && this.refresh());
-    addEventListener("pageshow", () => this.refresh());
-    await this.refresh();
+    await this.follow();
     this.#route();
   }
 
-  disconnectedCallback() {
-    this.#stop();
-  }
-
-  async refresh() {
-    this.#turn += 1;
-    const mine = this.#turn;
-    const now = await readRoutines();
-    if (mine !== this.#turn) return;
-    const waited = this.#now.view !== "ready" && now.view === "ready";
-    this.#now = now;
+  took(before) {
     this.#show();
-    if (waited) this.#route();
+    if (before.view !== "ready" && this.now.view === "ready") this.#route();
   }
 
   /** What is being written is left alone, whatever arrives meanwhile. */
   #route() {
-    const { view, bundle } = this.#now;
+    const { view, bundle } = this.now;
     const id = location.hash.slice(1);
     const known = view === "ready" && (id === "new" || id in bundle.own_steps);
     const before = this.#open;
@@ -62,7 +45,7 @@ export class OwnSteps extends HTMLElement {
   }
 
   #show() {
-    const { view, bundle } = this.#now;
+    const { view, bundle } = this.now;
     const ready = view === "ready";
     const writing = ready && this.#open !== "";
     reveal(this, {
@@ -82,33 +65,24 @@ export class OwnSteps extends HTMLElement {
     reveal(this, { none: !steps.length });
     part(this, "list").replaceChildren(...steps.map(([id, step]) => ownRow(id, step, bundle.catalogue[id])));
     const last = this.#last();
-    fill(this, { "undo-words": last ? lastWords(last, this.#now.stored, (id) => id) : t("Nothing to undo yet.") });
+    fill(this, { "undo-words": last ? lastWords(last, this.now.stored, (id) => id) : t("Nothing to undo yet.") });
     reveal(this, { undo: Boolean(last) });
   }
 
   /** @param {object} told without `removed` @returns {Promise<boolean>} */
   async #told(told) {
-    const { own_steps: known } = this.#now.bundle;
+    const { own_steps: known } = this.now.bundle;
     if (this.#open === "new" && Object.keys(known).length >= MOST) return false;
     const step = this.#open === "new" ? ownId() : this.#open;
-    if (!(await this.#save("own_step_saved", { step, told: { ...told, removed: false } }, t("Saved: {name}.", { name: told.title })))) return false;
+    if (!(await this.save("own_step_saved", { step, told: { ...told, removed: false } }, t("Saved: {name}.", { name: told.title })))) return false;
     this.#leave();
     return true;
   }
 
   async #remove() {
-    const { out: _out, pending: _pending, ...told } = this.#now.bundle.own_steps[this.#open];
+    const { out: _out, pending: _pending, ...told } = this.now.bundle.own_steps[this.#open];
     const fields = { step: this.#open, told: { ...told, removed: true } };
-    if (await this.#save("own_step_saved", fields, t("Removed: {name}.", { name: told.title }))) this.#leave();
-  }
-
-  async #save(kind, fields, words) {
-    const fine = await append(this.#now.account, [makeEvent(kind, tonight(), fields)]).then(() => true, () => false);
-    reveal(this, { "not-saved": !fine });
-    if (!fine) return false;
-    await this.refresh();
-    fill(this, { spoken: words });
-    return true;
+    if (await this.save("own_step_saved", fields, t("Removed: {name}.", { name: told.title }))) this.#leave();
   }
 
   #leave() {
@@ -117,13 +91,13 @@ export class OwnSteps extends HTMLElement {
   }
 
   #last() {
-    const { events, night } = this.#now;
+    const { events, night } = this.now;
     return lastChange(events, night, ({ kind }) => kind === "own_step_saved");
   }
 
   #undo() {
     const last = this.#last();
-    return last && this.#save("undone", { undoes: last.event.id }, t("Undone."));
+    return last && this.save("undone", { undoes: last.event.id }, t("Undone."));
   }
 }
 

@@ -1,12 +1,10 @@
 /** <ev-routines>: all routines of this person, which one is tonight's, and a sheet to name, plan, add or remove one. */
 
 import { clone, fill, onTap, part, reveal } from "../../core/dom.js";
-import { makeEvent, tonight } from "../../core/event.js";
 import { nightDate, wholeMinutes } from "../../core/format.js";
 import { t, tn } from "../../core/words.js";
-import { listen } from "../../offline/news.js";
-import { append } from "../../offline/queue.js";
-import { readRoutines, stepOf } from "./read.js";
+import { Planning } from "./planning.js";
+import { stepOf } from "./read.js";
 import { SlotForm } from "./slot-form.js";
 import { lastChange, lastWords } from "./undo.js";
 
@@ -14,36 +12,18 @@ const MOST = 10;
 const ANY_MONDAY = Date.UTC(2026, 10, 16);
 const DAY_MS = 86_400_000;
 
-export class Routines extends HTMLElement {
-  #now = { view: "waiting" };
+export class Routines extends Planning {
   #form;
-  #turn = 0;
-  #stop = () => {};
 
   connectedCallback() {
-    this.#form = new SlotForm(part(this, "slot-sheet"), (slot, told) => this.#save("slot_saved", { slot, told }, t("Saved: {name}.", { name: told.name })));
-    onTap(part(this, "add"), () => this.#form.open(null, this.#now.bundle.slots));
+    this.#form = new SlotForm(part(this, "slot-sheet"), (slot, told) => this.save("slot_saved", { slot, told }, t("Saved: {name}.", { name: told.name })));
+    onTap(part(this, "add"), () => this.#form.open(null, this.now.bundle.slots));
     onTap(part(this, "undo"), () => this.#undo());
-    this.#stop = listen(({ kind }) => ["changed", "purged"].includes(kind) && this.refresh());
-    addEventListener("pageshow", () => this.refresh());
-    this.refresh();
+    this.follow();
   }
 
-  disconnectedCallback() {
-    this.#stop();
-  }
-
-  async refresh() {
-    this.#turn += 1;
-    const mine = this.#turn;
-    const now = await readRoutines();
-    if (mine !== this.#turn) return;
-    this.#now = now;
-    this.#show();
-  }
-
-  #show() {
-    const { view, bundle } = this.#now;
+  took() {
+    const { view, bundle } = this.now;
     const ready = view === "ready";
     reveal(this, { nobody: view === "nobody", waiting: view === "waiting", "no-profile": view === "no-profile", routines: ready, "undo-row": ready });
     this.dataset.view = view;
@@ -57,7 +37,7 @@ export class Routines extends HTMLElement {
     rows.replaceChildren(...slots.map((slot) => this.#row(slot, slots)));
     if (held) rows.querySelector(`[data-slot="${CSS.escape(held)}"]`)?.focus();
     const last = this.#last();
-    fill(this, { "undo-words": last ? lastWords(last, this.#now.stored, (id) => stepOf(id, bundle, { steps: {} }).title) : t("Nothing to undo yet.") });
+    fill(this, { "undo-words": last ? lastWords(last, this.now.stored, (id) => stepOf(id, bundle, { steps: {} }).title) : t("Nothing to undo yet.") });
     reveal(this, { undo: Boolean(last) });
   }
 
@@ -81,23 +61,14 @@ export class Routines extends HTMLElement {
     return row;
   }
 
-  async #save(kind, fields, words) {
-    const fine = await append(this.#now.account, [makeEvent(kind, tonight(), fields)]).then(() => true, () => false);
-    reveal(this, { "not-saved": !fine });
-    if (!fine) return false;
-    await this.refresh();
-    fill(this, { spoken: words });
-    return true;
-  }
-
   #last() {
-    const { events, night } = this.#now;
+    const { events, night } = this.now;
     return lastChange(events, night, ({ kind }) => kind === "slot_saved");
   }
 
   #undo() {
     const last = this.#last();
-    return last && this.#save("undone", { undoes: last.event.id }, t("Undone."));
+    return last && this.save("undone", { undoes: last.event.id }, t("Undone."));
   }
 }
 
