@@ -8,10 +8,12 @@ import os
 import signal
 import sys
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy import delete
 
@@ -88,19 +90,24 @@ def sender_for(app: "Flask") -> Sender:
     )
 
 
-def run(app: "Flask") -> None:
-    """Beat until told to stop."""
-    worker = Worker(app, sender_for(app))
-    # One thread: the sender's connections belong to it.
-    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
+def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> None:
+    """Have `beat` called once a second, never twice at once; what was missed is one call, however late."""
     scheduler.add_job(
-        worker.beat,
+        beat,
         "interval",
         seconds=BEAT_EVERY_S,
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
     )
+
+
+def run(app: "Flask") -> None:
+    """Beat until told to stop."""
+    worker = Worker(app, sender_for(app))
+    # One thread: the sender's connections belong to it.
+    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
+    add_beat(scheduler, worker.beat)
 
     def stop(number: int, frame: Any) -> None:
         raise SystemExit(0)
