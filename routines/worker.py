@@ -57,8 +57,13 @@ class Worker:
             if now - self._seen >= SIGN_OF_LIFE:
                 self._sign_of_life()
                 self._seen = now
-            outbox.hand_out()
-            return delivery.deliver(self._name, self._sender, self._secret)
+            began, settled = clock.ticks(), 0
+            while True:
+                handed_out = outbox.hand_out()
+                settled += delivery.deliver(self._name, self._sender, self._secret)
+                # As many as are handed out in one go were there: more may be due in the same second.
+                if handed_out < outbox.BATCH or clock.ticks() - began > delivery.LONGEST_ROUND_S:
+                    return settled
 
     def _sign_of_life(self) -> None:
         now = clock.now()
@@ -91,11 +96,15 @@ def sender_for(app: "Flask") -> Sender:
 
 
 def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> None:
-    """Have `beat` called once a second, never twice at once; what was missed is one call, however late."""
+    """Have `beat` called as each second begins, for then reminders fall due.
+
+    Never twice at once; what was missed is one call, however late.
+    """
     scheduler.add_job(
         beat,
         "interval",
         seconds=BEAT_EVERY_S,
+        start_date=clock.now().replace(microsecond=0) + timedelta(seconds=1),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
