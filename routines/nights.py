@@ -25,3 +25,15 @@ def events_of(session: Any, patient_id: int, night: date) -> list[Event]:
 
 def state_of(session: Any, patient_id: int, night: date) -> NightState:
     return night_state(events_of(session, patient_id, night))
+
+
+def settled_of(session: Any, asked: set[tuple[int, date]]) -> set[tuple[int, date]]:
+    """Which of these nights of patients are settled, asked in one query."""
+    query = select(models.Event).where(
+        models.Event.patient_id.in_({patient for patient, _ in asked}),
+        models.Event.night.in_({night for _, night in asked}),
+    )
+    told: dict[tuple[int, date], list[Event]] = {}
+    for row in session.scalars(query):
+        told.setdefault((row.patient_id, row.night), []).append(rows.event_of(row))
+    return {of for of in asked if of in told and night_state(told[of]).settled}

@@ -1,9 +1,10 @@
 """Who is told about an occurrence: the patient's own phones, and those of caregivers who may have a copy.
 
-Resolved here and nowhere else, when a worker hands an occurrence out, and again just before each send.
+Resolved here and nowhere else, when a worker hands occurrences out, and again just before each send. Both look at many
+at once, in a few queries whose number does not grow with them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,43 +16,75 @@ from routines.core.sharing import Scope, may
 from routines.push.devices import LIVE
 
 
-def of_occurrence(
-    session: Any, occurrence: models.Occurrence, now: datetime
-) -> Iterator[tuple[models.Device, models.Grant | None]]:
-    """Each device once, with the grant that lets it have a copy, or None for the patient's own."""
-    patient = session.get(models.Patient, occurrence.reminder.patient_id)
-    told: set[int] = set()
-    for device in _live(session, patient.account_id):
-        told.add(device.id)
-        yield device, None
-    for grant in session.scalars(select(models.Grant).where(models.Grant.patient_id == patient.id)):
-        if not may(rows.grant_of(grant), Scope.REMINDERS, now):
-            continue
-        for device in _live(session, grant.caregiver_id):
-            if device.id not in told:
-                told.add(device.id)
-                yield device, grant
+def of_patients(
+    session: Any, accounts: dict[int, int], now: datetime
+) -> dict[int, list[tuple[int, int | None]]]:
+    """For each patient (`accounts`: patient -> account) the devices to tell, each once.
+
+    A device comes with the grant that lets it have a copy, or None for the patient's own.
+    """
+    grants = [
+        grant
+        for grant in session.scalars(
+            select(models.Grant).where(models.Grant.patient_id.in_(accounts)).order_by(models.Grant.id)
+        )
+        if may(rows.grant_of(grant), Scope.REMINDERS, now)
+    ]
+    live = _live(session, {*accounts.values(), *(grant.caregiver_id for grant in grants)})
+    told = {patient: dict.fromkeys(live.get(account, ())) for patient, account in accounts.items()}
+    for grant in grants:
+        for device in live.get(grant.caregiver_id, ()):
+            told[grant.patient_id].setdefault(device, grant.id)
+    return {patient: list(devices.items()) for patient, devices in told.items()}
 
 
-def still_wanted(session: Any, delivery: models.Delivery, now: datetime) -> bool:
-    """Asked again just before the send: is the night open, the phone still theirs, the grant still given?"""
-    occurrence, device, grant = delivery.occurrence, delivery.device, delivery.grant
-    if not occurrence.reminder.on or device.state != LIVE or occurrence.round != delivery.round:
-        return False
-    patient = session.get(models.Patient, occurrence.reminder.patient_id)
-    if grant is None and device.account_id != patient.account_id:
-        return False
-    if grant is not None:
-        allowed = may(rows.grant_of(grant), Scope.REMINDERS, now)
-        if not allowed or device.account_id != grant.caregiver_id:
-            return False
-    return not nights.state_of(session, patient.id, occurrence.night).settled
-
-
-def _live(session: Any, account_id: int) -> list[models.Device]:
+def _live(session: Any, accounts: Collection[int]) -> dict[int, list[int]]:
+    """The devices of each of these accounts that take messages."""
     query = (
-        select(models.Device)
-        .where(models.Device.account_id == account_id, models.Device.state == LIVE)
+        select(models.Device.account_id, models.Device.id)
+        .where(models.Device.account_id.in_(accounts), models.Device.state == LIVE)
         .order_by(models.Device.id)
     )
-    return list(session.scalars(query))
+    found: dict[int, list[int]] = {}
+    for account, device in session.execute(query):
+        found.setdefault(account, []).append(device)
+    return found
+
+
+def still_wanted(session: Any, deliveries: Collection[int], now: datetime) -> set[int]:
+    """Asked again just before the send: is the night open, the phone still theirs, the grant still given?"""
+    query = (
+        select(
+            models.Delivery.id,
+            models.Patient.id,
+            models.Occurrence.night,
+            models.Device.account_id,
+            models.Patient.account_id,
+            models.Grant,
+        )
+        .join(models.Occurrence, models.Occurrence.id == models.Delivery.occurrence_id)
+        .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
+        .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
+        .join(models.Device, models.Device.id == models.Delivery.device_id)
+        .join(models.Grant, models.Grant.id == models.Delivery.grant_id, isouter=True)
+        .where(
+            models.Delivery.id.in_(deliveries),
+            models.Delivery.round == models.Occurrence.round,
+            models.Reminder.on.is_(True),
+            models.Device.state == LIVE,
+        )
+    )
+    asked = {
+        delivery: (patient, night)
+        for delivery, patient, night, owner, account, grant in session.execute(query)
+        if _theirs(owner, account, grant, now)
+    }
+    settled = nights.settled_of(session, set(asked.values()))
+    return {delivery for delivery, of in asked.items() if of not in settled}
+
+
+def _theirs(owner: int, patient: int, grant: models.Grant | None, now: datetime) -> bool:
+    """Whether the phone's owner may be told: the patient, or who was given a grant that still stands."""
+    if grant is None:
+        return owner == patient
+    return owner == grant.caregiver_id and may(rows.grant_of(grant), Scope.REMINDERS, now)

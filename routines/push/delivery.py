@@ -67,7 +67,8 @@ def _ending(one: outbox.Claimed, answer: Answer) -> outbox.Settled:
     now = clock.now()
     decided = verdict(answer)
     # The host alone: the rest of an endpoint is a capability and never enters a log.
-    log.info("delivery %d: %s %s", one.delivery_id, urlsplit(one.endpoint).hostname, answer.status)
+    if log.isEnabledFor(logging.INFO):
+        log.info("delivery %d: %s %s", one.delivery_id, urlsplit(one.endpoint).hostname, answer.status)
     if decided is Verdict.OUR_FAULT:
         log.error("delivery %d: the push service refuses our key, clock or contact", one.delivery_id)
     if decided in _ENDS:

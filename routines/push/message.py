@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from functools import lru_cache
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -21,16 +22,10 @@ def topic(secret: str, occurrence_id: int) -> str:
 
 def payload(claimed: Claimed, tag: str) -> bytes:
     """Declarative Web Push (Safari) and our own service worker read the same JSON."""
-    with force_locale(claimed.language):
-        if claimed.copy:
-            body = _("A reminder from someone you help.")
-            page = "/caring"
-        else:
-            body = _("It is time for your evening.")
-            page = "/tonight"
+    page = "/caring" if claimed.copy else "/tonight"
     notification = {
         "title": "Evenfall",
-        "body": body,
+        "body": _sentence(claimed.language, claimed.copy),
         "navigate": claimed.origin + page,
         "lang": claimed.language,
         "tag": tag,
@@ -39,3 +34,10 @@ def payload(claimed: Claimed, tag: str) -> bytes:
     if claimed.shrunk:
         notification = {"title": "Evenfall", "navigate": claimed.origin + page}
     return json.dumps({"web_push": 8030, "notification": notification}, ensure_ascii=False).encode()
+
+
+@lru_cache(maxsize=64)
+def _sentence(language: str, copy: bool) -> str:
+    """Looked up once: the words of a language do not change while the app runs."""
+    with force_locale(language):
+        return str(_("A reminder from someone you help.") if copy else _("It is time for your evening."))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 import models
 from models import db, writing
@@ -48,30 +48,39 @@ def hand_out() -> int:
     if db.session.scalar(select(models.Occurrence.id).where(*due).limit(1)) is None:
         return 0
     with writing() as session:
-        query = select(models.Occurrence).where(*due).order_by(models.Occurrence.due_at).limit(BATCH)
-        occurrences = session.scalars(query.with_for_update(skip_locked=True)).all()
-        for occurrence in occurrences:
-            if occurrence.expires_at <= now:
-                occurrence.state = LATE
-                continue
-            occurrence.state = HANDED_OUT
-            _deliveries(session, occurrence, now)
-        return len(occurrences)
-
-
-def _deliveries(session: Any, occurrence: models.Occurrence, now: datetime) -> None:
-    for device, grant in audience.of_occurrence(session, occurrence, now):
-        session.add(
-            models.Delivery(
-                occurrence_id=occurrence.id,
-                device_id=device.id,
-                grant_id=grant.id if grant else None,
-                round=occurrence.round,
-                state=PENDING,
-                next_at=now,
-                expires_at=occurrence.expires_at,
-            )
+        query = (
+            select(models.Occurrence, models.Patient.id, models.Patient.account_id)
+            .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
+            .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
+            .where(*due)
+            .order_by(models.Occurrence.due_at)
+            .limit(BATCH)
         )
+        found = session.execute(query.with_for_update(skip_locked=True, of=models.Occurrence)).all()
+        useful = [row for row in found if row[0].expires_at > now]
+        told = audience.of_patients(session, {patient: account for _, patient, account in useful}, now)
+        for occurrence, _, _ in found:
+            occurrence.state = HANDED_OUT if occurrence.expires_at > now else LATE
+        deliveries = [
+            _delivery(occurrence, device, grant, now)
+            for occurrence, patient, _ in useful
+            for device, grant in told[patient]
+        ]
+        if deliveries:
+            session.execute(insert(models.Delivery), deliveries)
+        return len(found)
+
+
+def _delivery(occurrence: models.Occurrence, device: int, grant: int | None, now: datetime) -> dict[str, Any]:
+    return {
+        "occurrence_id": occurrence.id,
+        "device_id": device,
+        "grant_id": grant,
+        "round": occurrence.round,
+        "state": PENDING,
+        "next_at": now,
+        "expires_at": occurrence.expires_at,
+    }
 
 
 def claim(owner: str, most: int = BATCH) -> list[Claimed]:
@@ -84,47 +93,71 @@ def claim(owner: str, most: int = BATCH) -> list[Claimed]:
     if db.session.scalar(select(models.Delivery.id).where(ready).limit(1)) is None:
         return []
     with writing() as session:
-        query = select(models.Delivery).where(ready).order_by(models.Delivery.next_at).limit(most)
-        claimed = []
-        for row in session.scalars(query.with_for_update(skip_locked=True, of=models.Delivery)):
-            if row.expires_at <= now:
-                row.state = EXPIRED
-                continue
-            row.state, row.owner, row.lease_until = SENDING, owner, now + LEASE
-            row.attempts += 1
-            claimed.append(_claimed(session, row))
+        query = _with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
+        found = session.execute(query.with_for_update(skip_locked=True, of=models.Delivery)).all()
+        claimed = [_claimed(row) for row in found if row.expires_at > now]
+        leased = {"state": SENDING, "owner": owner, "lease_until": now + LEASE}
+        _change(
+            session, [one.delivery_id for one in claimed], leased | {"attempts": models.Delivery.attempts + 1}
+        )
+        _change(session, [row.id for row in found if row.expires_at <= now], {"state": EXPIRED})
         return claimed
 
 
-def _claimed(session: Any, row: models.Delivery) -> Claimed:
-    device = row.device
-    language = session.scalar(select(models.Account.language).where(models.Account.id == device.account_id))
+def _with_phones() -> Any:
+    """What `Claimed` is made of, in one query."""
+    return (
+        select(
+            models.Delivery.id,
+            models.Delivery.device_id,
+            models.Delivery.occurrence_id,
+            models.Device.endpoint,
+            models.Device.p256dh,
+            models.Device.auth,
+            models.Device.key_id,
+            models.Device.origin,
+            models.Account.language,
+            models.Delivery.grant_id,
+            models.Delivery.shrunk,
+            models.Delivery.attempts,
+            models.Delivery.expires_at,
+        )
+        .join(models.Device, models.Device.id == models.Delivery.device_id)
+        .join(models.Account, models.Account.id == models.Device.account_id)
+    )
+
+
+def _claimed(row: Any) -> Claimed:
     return Claimed(
         delivery_id=row.id,
-        device_id=device.id,
+        device_id=row.device_id,
         occurrence_id=row.occurrence_id,
-        endpoint=device.endpoint,
-        p256dh=device.p256dh,
-        auth=device.auth,
-        key_id=device.key_id,
-        origin=device.origin,
-        language=language,
+        endpoint=row.endpoint,
+        p256dh=row.p256dh,
+        auth=row.auth,
+        key_id=row.key_id,
+        origin=row.origin,
+        language=row.language,
         copy=row.grant_id is not None,
         shrunk=row.shrunk,
-        attempts=row.attempts,
+        attempts=row.attempts + 1,
         expires_at=row.expires_at,
     )
+
+
+def _change(session: Any, deliveries: list[int], values: dict[str, Any], *held: Any) -> None:
+    """One statement for all of them, where `held` says that they still are what they were."""
+    if deliveries:
+        those = update(models.Delivery).where(models.Delivery.id.in_(deliveries), *held).values(**values)
+        session.execute(those.execution_options(synchronize_session=False))
 
 
 def still_wanted(claimed: list[Claimed]) -> set[int]:
     """The deliveries among these that may still go out, read afresh."""
     db.session.rollback()
     now = clock.now()
-    wanted = set()
-    for one in claimed:
-        row = db.session.get(models.Delivery, one.delivery_id)
-        if row is not None and one.expires_at > now and audience.still_wanted(db.session, row, now):
-            wanted.add(one.delivery_id)
+    useful = [one.delivery_id for one in claimed if one.expires_at > now]
+    wanted = audience.still_wanted(db.session, useful, now)
     db.session.rollback()
     return wanted
 
@@ -146,23 +179,29 @@ def settle(owner: str, endings: list[Settled]) -> None:
     if not endings:
         return
     now = clock.now()
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for end in endings:
+        alike.setdefault((end.state, end.status, end.next_at, end.shrunk), []).append(end.delivery_id)
+    held = models.Delivery.owner == owner, models.Delivery.state == SENDING
     with writing() as session:
-        for end in endings:
-            values: dict[str, Any] = {"state": end.state, "last_status": end.status, "lease_until": None}
-            if end.next_at is not None:
-                values["next_at"] = end.next_at
-            if end.shrunk:
+        for (state, status, next_at, shrunk), deliveries in alike.items():
+            values: dict[str, Any] = {"state": state, "last_status": status, "lease_until": None}
+            if next_at is not None:
+                values["next_at"] = next_at
+            if shrunk:
                 values["shrunk"] = True
-            if end.state == ACCEPTED:
+            if state == ACCEPTED:
                 values["accepted_at"] = now
-            held = update(models.Delivery).where(
-                models.Delivery.id == end.delivery_id,
-                models.Delivery.owner == owner,
-                models.Delivery.state == SENDING,
-            )
-            session.execute(held.values(**values))
-            device = update(models.Device).where(models.Device.id == end.device_id)
-            if end.state == ACCEPTED:
-                session.execute(device.values(last_accepted_at=now))
-            elif end.state == GONE:
-                session.execute(device.values(state="gone"))
+            _change(session, deliveries, values, *held)
+        _tell_devices(session, endings, ACCEPTED, {"last_accepted_at": now})
+        _tell_devices(session, endings, GONE, {"state": "gone"})
+
+
+def _tell_devices(session: Any, endings: list[Settled], state: str, values: dict[str, Any]) -> None:
+    devices = {end.device_id for end in endings if end.state == state}
+    if devices:
+        # A caregiver's phone has copies of several patients: two workers take its row in the same order.
+        query = select(models.Device.id).where(models.Device.id.in_(devices)).order_by(models.Device.id)
+        session.execute(query.with_for_update())
+        those = update(models.Device).where(models.Device.id.in_(devices)).values(**values)
+        session.execute(those.execution_options(synchronize_session=False))

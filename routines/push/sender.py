@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from pywebpush import WebPusher
+from yarl import URL
 
 from routines import clock
 from routines.keys import PushKey
@@ -22,8 +23,15 @@ from routines.push.answers import Answer
 
 log = logging.getLogger(__name__)
 
+try:
+    from uvloop import new_event_loop
+except ImportError:  # on Windows; asyncio's own loop does the same, only slower
+    from asyncio import new_event_loop  # type: ignore[assignment]
+
 TIMEOUT_S = 20.0
-AT_ONCE = 64
+AT_ONCE = 256
+TO_ONE_HOST = 128
+"""Connections to one service, most often the same for everybody. Waiting for one counts towards the time-out."""
 SIGNED_FOR = timedelta(hours=12)
 
 
@@ -56,12 +64,12 @@ class Sender:
         self._test_hosts = test_hosts
         self._apple = apple
         self._timeout = aiohttp.ClientTimeout(total=timeout_s)
-        self._runner = asyncio.Runner()
+        self._runner = asyncio.Runner(loop_factory=new_event_loop)
         self._session: aiohttp.ClientSession | None = None
         self._signed: dict[str, tuple[Any, dict[str, str]]] = {}
 
     def send(self, messages: Sequence[Message]) -> list[Answer]:
-        """Send all of them, at most 64 at once; the answers come in the same order."""
+        """Send all of them, at most AT_ONCE at once; the answers come in the same order."""
         return self._runner.run(self._send_all(messages))
 
     def close(self) -> None:
@@ -84,8 +92,10 @@ class Sender:
             return Answer(404)
         try:
             body = self._encrypted(message)
+            # As it was given and looked at: not made anew from its parts.
+            address = URL(message.endpoint, encoded=True)
             async with self._open().post(
-                message.endpoint, data=body, headers=self._headers(message), allow_redirects=False
+                address, data=body, headers=self._headers(message), allow_redirects=False
             ) as response:
                 return Answer(response.status, response.headers.get("Retry-After"))
         except (aiohttp.ClientError, TimeoutError, OSError):
@@ -129,5 +139,10 @@ class Sender:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout, trust_env=False)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=TO_ONE_HOST),
+                cookie_jar=aiohttp.DummyCookieJar(),  # a push service has nothing to remember of us
+                timeout=self._timeout,
+                trust_env=False,
+            )
         return self._session

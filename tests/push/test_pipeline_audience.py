@@ -32,10 +32,15 @@ def test_a_caregiver_gets_a_copy_that_names_nobody_and_nothing(cared_for: Evenin
     told = {push.json()["notification"]["body"]: push for push in cared_for.service.captures}
     assert set(told) == {"It is time for your evening.", "A reminder from someone you help."}
     copy = told["A reminder from someone you help."]
-    said = json.dumps(copy.json())
+    assert copy.topic
+    said = json.dumps(copy.json()).replace(copy.topic, "")
     assert copy.json()["notification"]["navigate"] == "http://localhost/caring"
     assert [word for word in OF_THE_PATIENT if word in said] == []
-    assert [name for name in OF_THE_PATIENT if name in str(dict(copy.headers))] == []
+    # A signature and a topic are random letters, in which "MS" turns up every now and then.
+    told_openly = {
+        name: text for name, text in copy.headers.items() if name not in ("authorization", "topic")
+    }
+    assert [name for name in OF_THE_PATIENT if name in str(told_openly)] == []
 
 
 def test_each_is_told_in_their_own_language(cared_for: Evening, ana: Visitor) -> None:

@@ -124,6 +124,17 @@ def test_a_worker_claims_no_more_than_goes_out_at_once(
     assert evening.states() == ["accepted"] * 5
 
 
+def test_more_than_one_batch_that_is_due_in_the_same_second_goes_out_in_one_beat(
+    evening: Evening, ana: Visitor, marc: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "BATCH", 1)
+    marc.answer_everything()
+    for somebody in (ana, marc):
+        evening.phone(somebody)
+    evening.fall_due()
+    assert evening.states() == ["accepted", "accepted"]
+
+
 def test_one_phones_broken_keys_do_not_hold_up_the_others(evening: Evening, ana: Visitor, app: Flask) -> None:
     broken, odd = evening.phone(ana), evening.phone(ana)
     evening.phone(ana)

@@ -1,0 +1,105 @@
+"""People with one reminder and one phone each, all at one push service. Written in bulk, through the models."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import delete, insert
+
+import models
+from models import writing
+from routines import clock
+from routines.push.outbox import PENDING, WAITING
+from tests.proofs.people import HASH, PROFILE
+from tests.push.capture import Recipient
+
+NIGHT = date(2026, 11, 20)
+USEFUL = timedelta(minutes=45)
+KEYS = 200
+"""So many phones have keys of their own; then they begin anew. Making them takes longer than sending."""
+
+
+def add_people(app: Flask, number: int, service: str, *, on: bool = True) -> None:
+    """People 1 to `number`: account, patient, reminder and phone of a person have the same id.
+
+    `on` is whether their reminders are: of those that are not, no worker writes anything ahead.
+    """
+    now = clock.now()
+    keys = [Recipient().keys for _ in range(min(KEYS, number))]
+    people = range(1, number + 1)
+    account = {
+        "password_hash": HASH,
+        "zone": "Europe/Madrid",
+        "country": "ES",
+        "language": "en",
+        "created_at": now,
+    }
+    patient = {
+        "profile": PROFILE,
+        "lights_out": time(22, 30),
+        "minutes": 15,
+        "created_at": now,
+        "finished_at": now,
+    }
+    reminder = {"kind": "routine", "at": time(21, 45), "zone": "Europe/Madrid", "on": on}
+    phone = {
+        "name": "a phone",
+        "key_id": app.extensions["push_key"].key_id,
+        "origin": "https://evenfall.example",
+        "state": "live",
+    }
+    phone |= {"created_at": now, "last_seen_at": now}
+    with app.app_context(), writing() as session:
+        put(session, models.Account, [account | _named(one) for one in people])
+        put(session, models.Patient, [patient | {"id": one, "account_id": one} for one in people])
+        put(session, models.Reminder, [reminder | {"id": one, "patient_id": one} for one in people])
+        put(session, models.Device, [phone | _reached(one, service, keys[one % len(keys)]) for one in people])
+
+
+def _named(one: int) -> dict[str, Any]:
+    return {
+        "id": one,
+        "public_id": f"{one:032x}",
+        "name": f"person {one}",
+        "email": f"person{one}@example.org",
+    }
+
+
+def _reached(one: int, service: str, keys: Any) -> dict[str, Any]:
+    # As long as the endpoints of the large services.
+    endpoint = f"{service}/wpush/v2/{secrets.token_urlsafe(120)}"
+    known = sha256(endpoint.encode()).hexdigest()
+    return {"id": one, "account_id": one, "endpoint": endpoint, "endpoint_hash": known, **keys}
+
+
+def add_occurrences(app: Flask, number: int, due_at: datetime, *, state: str = WAITING) -> None:
+    """One for each of the first `number` people, all due in the same second. What was there before goes."""
+    common = {"night": NIGHT, "kind": "routine", "due_at": due_at, "expires_at": due_at + USEFUL}
+    common |= {"state": state, "round": 1}
+    with app.app_context(), writing() as session:
+        session.execute(delete(models.Delivery))
+        session.execute(delete(models.Occurrence))
+        rows = [common | {"id": one, "reminder_id": one} for one in range(1, number + 1)]
+        put(session, models.Occurrence, rows)
+
+
+def add_deliveries(app: Flask, number: int) -> None:
+    """One of each occurrence to its person's phone, ready to be sent."""
+    now = clock.now()
+    common = {"round": 1, "state": PENDING, "next_at": now, "expires_at": now + USEFUL, "attempts": 0}
+    common |= {"shrunk": False}
+    with app.app_context(), writing() as session:
+        session.execute(delete(models.Delivery))
+        rows = [common | {"occurrence_id": one, "device_id": one} for one in range(1, number + 1)]
+        put(session, models.Delivery, rows)
+
+
+def put(session: Any, model: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """Some thousands at a time, so that a million rows need no memory for all of them."""
+    source = iter(rows)
+    while some := list(islice(source, 5000)):
+        session.execute(insert(model), some)
