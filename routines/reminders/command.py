@@ -1,16 +1,21 @@
 """bin/reminders: when a reminder rings, and what became of one."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import islice
 from typing import NoReturn
 from zoneinfo import ZoneInfo, available_timezones
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from config import Settings, SettingsError
 from routines import nights
 from routines.core.schedule import Rule, on_nights
+from routines.reminders import story
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_NIGHTS = 1000
@@ -31,12 +36,21 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     try:
-        for line in coming(parsed(arguments)):
+        chosen = parsed(arguments)
+        for line in coming(chosen) if chosen.command == "next" else _explain(chosen):
             print(line)
+        return 0
     except Unclear as unclear:
         print(unclear, file=sys.stderr)
         return 2
-    return 0
+    except (SettingsError, story.NothingFound) as reason:
+        print(reason, file=sys.stderr)
+    except SQLAlchemyError:
+        print(
+            "The database cannot be used. Has bin/serve been started once with these settings?",
+            file=sys.stderr,
+        )
+    return 1
 
 
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
@@ -62,7 +76,30 @@ def _parser() -> Parser:
     )
     told.add_argument("--from", dest="first", metavar="DATE", help="the first night (default: tonight there)")
     told.add_argument("--nights", default="7", metavar="N", help="how many nights that ring (default: 7)")
+    past = commands.add_parser(
+        "explain",
+        help="the story of one night's reminder, from its rule to each phone",
+        description="Says nothing of push addresses, of what a message said, or of notes.",
+        allow_abbrev=False,
+    )
+    past.add_argument("user", metavar="USER", help="the e-mail or the public id of the patient's account")
+    past.add_argument(
+        "night", metavar="NIGHT", help="the date of the evening on which the night began: 2026-11-21"
+    )
     return parser
+
+
+def _explain(chosen: argparse.Namespace) -> list[str]:
+    from flask import Flask
+
+    from models import db
+
+    night = _night("NIGHT", chosen.night)
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = Settings.from_env(os.environ).database_url
+    db.init_app(app)
+    with app.app_context():
+        return story.explain(chosen.user, night)
 
 
 def coming(chosen: argparse.Namespace) -> Iterator[str]:
@@ -74,12 +111,7 @@ def coming(chosen: argparse.Namespace) -> Iterator[str]:
     # Every week has at least one of the chosen weekdays.
     last = first + timedelta(weeks=wanted)
     for due in islice(on_nights(rule, first, last), wanted):
-        yield f"{due.night} {utc(due.due_at)}"
-
-
-def utc(instant: datetime) -> str:
-    """An instant as a machine reads it too: 2026-11-21T20:45:00Z."""
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        yield f"{due.night} {story.utc(due.due_at)}"
 
 
 def _zone(text: str) -> str:
