@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import models
 from config import Settings, SettingsError
 from models import db
-from routines import api, clock, health, keys, web
+from routines import api, clock, health, keys, metrics, web
 from routines.accounts import api as session
 from routines.accounts import guard
 from routines.accounts import routes as accounts
@@ -28,7 +28,7 @@ from routines.reminders import routes as reminders
 from routines.steps import photos
 from routines.sync import routes as sync
 
-BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, photos, api, health)
+BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, photos, api, health, metrics)
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.
 QUIET = {"hide_parameters": True}

@@ -1,6 +1,7 @@
 """Settings, typed, from the environment. A setting that cannot work stops the start with one clear line."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     contact_email: str | None = None
     proxy_hops: int = 0
+    metrics_token: str | None = field(default=None, repr=False)
     trusted_hosts: tuple[str, ...] = field(default=())
     # For the test suite only, and refused unless HOST is loopback.
     test_push_hosts: frozenset[str] = frozenset()
@@ -61,6 +63,7 @@ class Settings:
             public_url=public_url,
             contact_email=contact,
             proxy_hops=_number("PROXY_HOPS", environ.get("PROXY_HOPS", "0"), 0, 5),
+            metrics_token=_metrics_token(environ.get("METRICS_TOKEN", "")),
             trusted_hosts=_trusted(host, parts.hostname, environ.get("TRUSTED_HOSTS", "")),
             **_test_settings(host, environ),
         )
@@ -76,6 +79,15 @@ def _number(name: str, text: str, low: int, high: int) -> int:
     if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
         raise SettingsError(f"{name} must be a whole number from {low} to {high}; it is {text!r}.")
     return int(text)
+
+
+def _metrics_token(text: str) -> str | None:
+    """What a header can carry, and too long to be guessed. It is a secret, so the line does not repeat it."""
+    if text and not re.fullmatch(r"[A-Za-z0-9._~+/-]{16,200}=*", text):
+        raise SettingsError(
+            "METRICS_TOKEN must be 16 to 200 letters, digits or -._~+/, and = at its end only."
+        )
+    return text or None
 
 
 def _database_url(given: str | None, data: Path) -> str:

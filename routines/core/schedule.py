@@ -55,13 +55,18 @@ def _jump_between(low: datetime, high: datetime, zone: tzinfo) -> datetime:
     return high
 
 
-def upcoming(rule: Rule, now: datetime) -> Iterator[Due]:
-    """What falls due from the useful past up to 48 hours ahead, oldest first."""
-    night = night_of(now.astimezone(rule.zone).replace(tzinfo=None)) - timedelta(days=1)
-    last = night + timedelta(days=1 + AHEAD.days + 1)
-    while night <= last:
+def on_nights(rule: Rule, first: date, last: date) -> Iterator[Due]:
+    """What falls due on the nights from `first` to `last`, oldest first. A weekday is its night's."""
+    for days in range((last - first).days + 1):
+        night = first + timedelta(days=days)
         if night.weekday() in rule.weekdays:
             due_at = due_instant(night, rule.at, rule.zone)
-            if now - USEFUL < due_at <= now + AHEAD:
-                yield Due(night, due_at, due_at + USEFUL)
-        night += timedelta(days=1)
+            yield Due(night, due_at, due_at + USEFUL)
+
+
+def upcoming(rule: Rule, now: datetime) -> Iterator[Due]:
+    """What falls due from the useful past up to 48 hours ahead, oldest first."""
+    before = night_of(now.astimezone(rule.zone).replace(tzinfo=None)) - timedelta(days=1)
+    for due in on_nights(rule, before, before + timedelta(days=1 + AHEAD.days + 1)):
+        if now - USEFUL < due.due_at <= now + AHEAD:
+            yield due

@@ -15,6 +15,13 @@ HOSTS = frozenset(
 )
 SUFFIXES = (".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
 LONGEST = 2048
+SERVICES = {
+    "google": ("fcm.googleapis.com", "android.googleapis.com"),
+    "mozilla": ("push.services.mozilla.com",),
+    "apple": ("push.apple.com",),
+    "windows": ("notify.windows.com",),
+}
+OTHER = "other"
 # A name that no resolver takes breaks the connection in ways of its own.
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
 
@@ -45,3 +52,15 @@ def is_allowed(endpoint: str, *, test_hosts: Collection[str] = (), apple: bool =
     if not apple and (host == "web.push.apple.com" or host.endswith(".push.apple.com")):
         return False
     return _NAME.fullmatch(host) is not None and (host in HOSTS or host.endswith(SUFFIXES))
+
+
+def service_of(endpoint: str) -> str:
+    """Whose push service it is, in one word that tells nothing of the phone."""
+    try:
+        host = urlsplit(endpoint).hostname or ""
+    except ValueError:
+        return OTHER
+    for service, names in SERVICES.items():
+        if any(host == name or host.endswith(f".{name}") for name in names):
+            return service
+    return OTHER

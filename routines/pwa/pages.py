@@ -37,6 +37,7 @@ NOT_PAGES = (
     "/shell/",
     "/photos/",
     "/healthz",
+    "/metrics",
     "/sw.js",
     "/manifest.webmanifest",
     "/recover.",

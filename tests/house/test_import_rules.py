@@ -48,6 +48,7 @@ def test_the_project_keeps_every_rule(copy: Path) -> None:
         ("3b", "routines/push/routes.py", "from models.device import Device"),
         ("3b", "routines/push/routes.py", "from sqlalchemy.orm import Session"),
         ("3c", "routines/tonight/actions.py", "from flask_login import current_user"),
+        ("3c", "routines/reminders/story.py", "import flask"),
         ("4a", "models/night.py", "from routines import clock"),
         ("4b", "routines/push/devices.py", "from pywebpush import webpush"),
         ("4c", "routines/sync/actions.py", "from apscheduler.events import JobEvent"),
