@@ -14,7 +14,12 @@ def shift(seconds: float) -> None:
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
-    return datetime.now(UTC) + _offset
+    return by_this_machine() + _offset
+
+
+def by_this_machine() -> datetime:
+    """The same, never shifted: for a scheduler that looks at the machine's clock itself."""
+    return datetime.now(UTC)
 
 
 def ticks() -> float:

@@ -104,7 +104,7 @@ def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> None:
         beat,
         "interval",
         seconds=BEAT_EVERY_S,
-        start_date=clock.now().replace(microsecond=0) + timedelta(seconds=1),
+        start_date=clock.by_this_machine().replace(microsecond=0) + timedelta(seconds=1),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
