@@ -98,7 +98,7 @@ def next_dues(patient_id: int) -> dict[int, datetime]:
         .where(models.Reminder.patient_id == patient_id, models.Occurrence.state == WAITING)
         .group_by(models.Occurrence.reminder_id)
     )
-    return {reminder: due for reminder, due in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def set_reminder(patient_id: int, *, at: time, zone: str, on: bool) -> None:
