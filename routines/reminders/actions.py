@@ -101,8 +101,12 @@ def next_dues(patient_id: int) -> dict[int, datetime]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def set_reminder(patient_id: int, *, at: time, zone: str, on: bool) -> None:
+def set_main(patient_id: int, *, at: time, zone: str, on: bool) -> None:
+    """Raises InQuietHoursError."""
     with writing() as session:
+        patient = _locked(session, patient_id)
+        if on:
+            _refuse_quiet(patient, Kind.ROUTINE, at)
         set_in(session, patient_id, at=at, zone=zone, on=on)
 
 
@@ -157,15 +161,20 @@ def change(patient_id: int, public_id: str, wish: Wish) -> bool:
 
 def _follow(session: Any, reminder: models.Reminder, patient: models.Patient, wish: Wish) -> None:
     kind = Kind(reminder.kind)
-    quiet = rows.quiet_of(patient.account)
-    if wish.on and kind in OF_THE_EVENING and quiet is not None and quiet.holds_at(wish.at):
-        raise InQuietHoursError
+    if wish.on:
+        _refuse_quiet(patient, kind, wish.at)
     reminder.at, reminder.on = wish.at, wish.on
     reminder.weekdays = rows.mask_of(wish.weekdays)
     reminder.nags = min(wish.nags, MOST_NAGS) if kind in NAGGING else 0
     reminder.words = wish.words if kind in IN_OWN_WORDS else None
     session.flush()
     planning.recompute(session, [reminder])
+
+
+def _refuse_quiet(patient: models.Patient, kind: Kind, at: time) -> None:
+    quiet = rows.quiet_of(patient.account)
+    if kind in OF_THE_EVENING and quiet is not None and quiet.holds_at(at):
+        raise InQuietHoursError
 
 
 def remove(patient_id: int, public_id: str) -> None:
@@ -180,6 +189,11 @@ def remove(patient_id: int, public_id: str) -> None:
             reminder.removed_at = clock.now()
         session.flush()
         planning.recompute(session, [reminder])
+
+
+def quiet_hours(account_id: int) -> tuple[time | None, time | None]:
+    account = db.session.get_one(models.Account, account_id)
+    return account.quiet_from, account.quiet_to
 
 
 def set_quiet_hours(account_id: int, start: time | None, end: time | None) -> None:
