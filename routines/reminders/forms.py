@@ -16,7 +16,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice as Choice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from routines.core.reminder import IN_OWN_WORDS, MOST_NAGS, NAGGING, Kind
 from routines.reminders.actions import Wish
@@ -29,7 +29,7 @@ class ReminderForm(FlaskForm):
     """The main one, for most people the only one."""
 
     time = TimeField(_l("When shall we remind you?"), validators=[InputRequired(_l("Please choose a time."))])
-    on = BooleanField(_l("Remind me every evening"))
+    on = BooleanField(_l("Remind me in the evening"))
 
 
 class RuleForm(FlaskForm):
@@ -39,7 +39,7 @@ class RuleForm(FlaskForm):
         _l("Your words for it"),
         filters=[lambda text: (text or "").strip()],
         validators=[
-            InputRequired(_l("Please write a word or two.")),
+            DataRequired(_l("Please write a word or two.")),
             Length(max=60, message=_l("Please use at most 60 letters.")),
         ],
     )
@@ -93,17 +93,19 @@ class QuietForm(FlaskForm):
     start = TimeField(_l("From"), validators=[Optional()])
     end = TimeField(_l("Until"), validators=[Optional()])
 
-    def validate_start(self, field: TimeField) -> None:
-        self._wanted(field)
-
-    def validate_end(self, field: TimeField) -> None:
-        self._wanted(field)
-        if self.on.data and field.data is not None and field.data == self.start.data:
-            raise ValidationError(_("That would be no time at all. Please choose another end."))
-
-    def _wanted(self, field: TimeField) -> None:
-        if self.on.data and field.data is None:
-            raise ValidationError(_("Please choose a time."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Off, the times are as they may be; on, both are wanted and are not the same."""
+        well = bool(super().validate(extra_validators))
+        if not self.on.data or not well:
+            return well
+        for field in (self.start, self.end):
+            if field.data is None:
+                field.errors = [_("Please choose a time.")]
+                return False
+        if self.start.data == self.end.data:
+            self.end.errors = [_("That would be no time at all. Please choose another end.")]
+            return False
+        return True
 
 
 class PauseForm(FlaskForm):
@@ -130,13 +132,17 @@ class PauseForm(FlaskForm):
         if field.data and not self._tonight <= field.data < self._tonight + LONGEST_PAUSE:
             raise ValidationError(_("Please choose tonight or a later day, within a year."))
 
-    def validate_until(self, field: DateField) -> None:
-        if self.length.data != "date":
-            return
-        if field.data is None:
-            raise ValidationError(_("Please choose a day."))
-        if self.first.data and not self.first.data < field.data <= self.first.data + LONGEST_PAUSE:
-            raise ValidationError(_("Please choose a later day, within a year."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        well = bool(super().validate(extra_validators))
+        if not well or self.length.data != "date":
+            return well
+        if self.until.data is None:
+            self.until.errors = [_("Please choose a day.")]
+            return False
+        if not self.first.data < self.until.data <= self.first.data + LONGEST_PAUSE:
+            self.until.errors = [_("Please choose a later day, within a year.")]
+            return False
+        return True
 
     def span(self) -> tuple[date, date]:
         first: date = self.first.data

@@ -1,7 +1,7 @@
 """What the page of reminders shows: plain words for rules, phones, pauses and what did not ring."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -43,7 +43,7 @@ class MissedLine:
 class Overview:
     """Of an account; without a patient there are phones and quiet hours alone."""
 
-    main: models.Reminder | None
+    main: RuleLine | None
     rules: Sequence[RuleLine]
     next_due: str | None
     paused: str | None
@@ -71,7 +71,7 @@ def overview(account_id: int, patient_id: int | None, zone: str) -> Overview:
     to_come = pause is not None and pause.first > tonight
     since = clock.now() - missed.SHOWN_FOR
     return Overview(
-        main=main,
+        main=_main(main, quiet) if main else None,
         rules=[_rule(row, quiet) for row in known if main is None or row.id != main.id],
         next_due=_moment(actions.next_due(patient_id), zone),
         paused=day(pause.until) if pause and paused else None,
@@ -80,6 +80,11 @@ def overview(account_id: int, patient_id: int | None, zone: str) -> Overview:
         missed=[_missed(one, zone) for one in missed.of_patient(db.session, patient_id, since)],
         phones=phones,
     )
+
+
+def _main(row: models.Reminder, quiet: Quiet | None) -> RuleLine:
+    when = wording.main(rows.days_of(row.weekdays), row.kind, row.nags)
+    return replace(_rule(row, quiet), when=when)
 
 
 def _rule(row: models.Reminder, quiet: Quiet | None) -> RuleLine:

@@ -5,7 +5,7 @@ from datetime import time
 from typing import Any
 
 from babel.dates import get_day_names
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -53,6 +53,15 @@ def name(kind: str, words: str | None) -> str:
 
 def why(code: str) -> str:
     return str(_WHY[code])
+
+
+def main(weekdays: Collection[int], kind: str, nags: int) -> str:
+    """Every evening, once; Monday to Friday, and 3 times again."""
+    on = days(weekdays, kind)
+    if not nags:
+        return _("%(days)s, once", days=on)
+    again = ngettext("and once more", "and %(num)s times more", nags)
+    return f"{on}, {again}"
 
 
 def days(weekdays: Collection[int], kind: str) -> str:

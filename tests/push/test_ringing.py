@@ -1,6 +1,7 @@
 """Several reminders of several kinds: what rings when, again, later, and not at all."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -32,9 +33,10 @@ def main(ana: Visitor) -> str:
     return str(ana.bundle()["ringing"]["rules"][0]["id"])
 
 
-def snoozed(ana: Visitor, minutes: int, **more: object) -> Body:
+def snoozed(ana: Visitor, minutes: int, **more: Any) -> Body:
     until = instant(DUE + minutes * MINUTE)
-    return event("reminder_snoozed", **{"reminder": main(ana), "until": until, "night": TONIGHT} | more)
+    told: dict[str, Any] = {"reminder": main(ana), "until": until, "night": TONIGHT}
+    return event("reminder_snoozed", **told | more)
 
 
 def begun() -> Body:
