@@ -49,7 +49,7 @@ class Overview:
     paused: str | None
     pause_to_come: str | None
     quiet: str | None
-    missed: Sequence[MissedLine]
+    unheard: Sequence[MissedLine]
     phones: Sequence[PhoneLine]
 
 
@@ -77,7 +77,7 @@ def overview(account_id: int, patient_id: int | None, zone: str) -> Overview:
         paused=day(pause.until) if pause and paused else None,
         pause_to_come=day(pause.first) if pause and to_come else None,
         quiet=hours,
-        missed=[_missed(one, zone) for one in missed.of_patient(db.session, patient_id, since)],
+        unheard=[_missed(one, zone) for one in missed.of_patient(db.session, patient_id, since)],
         phones=phones,
     )
 

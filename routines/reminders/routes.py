@@ -11,7 +11,7 @@ from routines import nights
 from routines.core.reminder import Kind
 from routines.plain import PlainForm
 from routines.push import devices
-from routines.reminders import actions, page, wording
+from routines.reminders import actions, page, silence, wording
 from routines.reminders.forms import PauseForm, QuietForm, ReminderForm, RuleForm
 from routines.web import account_id, patient_id
 
@@ -133,11 +133,11 @@ def remove(public_id: str) -> Any:
 @blueprint.route("/reminders/quiet", methods=["GET", "POST"])
 @login_required  # type: ignore[untyped-decorator]
 def quiet() -> Any:
-    start, end = actions.quiet_hours(account_id())
+    start, end = silence.quiet_hours(account_id())
     form = QuietForm(on=start is not None, start=start or time(23), end=end or time(7))
     if form.validate_on_submit():
         hours = (form.start.data, form.end.data) if form.on.data else (None, None)
-        actions.set_quiet_hours(account_id(), *hours)
+        silence.set_quiet_hours(account_id(), *hours)
         return _home()
     return render_template("reminders/quiet.html", form=form), 422 if form.is_submitted() else 200
 
@@ -148,7 +148,7 @@ def pause() -> Any:
     patient, tonight = _patient(), nights.tonight(current_user.person.zone)
     form = PauseForm(tonight, first=tonight, length="1")
     if form.validate_on_submit():
-        actions.pause(patient, *form.span())
+        silence.pause(patient, *form.span())
         return _home()
     return render_template("reminders/pause.html", form=form), 422 if form.is_submitted() else 200
 
@@ -156,7 +156,7 @@ def pause() -> Any:
 @blueprint.post("/reminders/pause/end")
 @login_required  # type: ignore[untyped-decorator]
 def end_pause() -> Any:
-    actions.pause(_patient(), None, None)
+    silence.pause(_patient(), None, None)
     return _home()
 
 

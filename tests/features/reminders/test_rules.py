@@ -13,7 +13,6 @@ import models
 from models import db, writing
 from routines import clock, tzdata
 from routines.core.reminder import MOST
-from routines.reminders import actions as reminders
 from routines.reminders import planning
 from tests.features.facts import event, instant, post, statuses, sync
 from tests.features.visitor import Visitor
@@ -235,7 +234,7 @@ def test_other_tables_of_zones_have_everything_computed_anew(
         assert planning.clocks_changed()
         assert planning.wants_writing(db.session)
         with writing() as session:
-            reminders.write_ahead(session)
+            planning.write_ahead(session)
         assert not planning.clocks_changed()
     monkeypatch.undo()
     tzdata.look_again()
