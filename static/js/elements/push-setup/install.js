@@ -11,9 +11,9 @@ export function offerInstall(root) {
   if (!help) return;
   help.hidden = standsAlone();
   const mine = help.querySelector(`[data-platform="${whichPlatform()}"]`);
-  help.prepend(mine);
-  mine.open = true;
   const button = part(help, "install");
+  button.after(mine);
+  mine.open = true;
   addEventListener("beforeinstallprompt", (event) => {
     // Kept for the tap below: a question that comes by itself is one that nobody asked for.
     event.preventDefault();
@@ -22,6 +22,10 @@ export function offerInstall(root) {
   });
   addEventListener("appinstalled", () => {
     help.hidden = true;
+  });
+  // Nothing else helps an iPhone: then it must not wait folded.
+  root.addEventListener("push-state", ({ detail }) => {
+    if (detail === "install") help.open = true;
   });
   onTap(button, async () => {
     await offer?.prompt();
