@@ -135,8 +135,9 @@ function setLine(planned, waits, moving) {
   return { sign: "check", words: setWords(due), action: "" };
 }
 
-function asked({ until }) {
-  return t("You asked to be reminded at {time}. This still has to be sent.", { time: clockTime(until) });
+function asked({ id, until }) {
+  const words = t("You asked to be reminded at {time}.", { time: clockTime(until) });
+  return shown.evening.unsent.has(id) ? `${words} ${t("This still has to be sent.")}` : words;
 }
 
 function setWords(due) {
