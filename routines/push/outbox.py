@@ -14,7 +14,7 @@ import models
 from models import db, writing
 from routines import clock, rows
 from routines.core.occurrence import State, fall_due, rings
-from routines.push import audience
+from routines.push import audience, reaping
 
 WAITING, HANDED_OUT, SETTLED, LATE = (
     State.WAITING.value,
@@ -240,6 +240,7 @@ def settle(owner: str, endings: list[Settled]) -> None:
             _change(session, deliveries, values, *held)
         _tell_devices(session, endings, ACCEPTED, {"last_accepted_at": now})
         _tell_devices(session, endings, GONE, {"state": "gone"})
+        reaping.reap(session, {end.device_id for end in endings if end.state == REFUSED}, REFUSED)
 
 
 def _tell_devices(session: Any, endings: list[Settled], state: str, values: dict[str, Any]) -> None:
