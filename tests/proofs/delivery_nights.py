@@ -25,8 +25,6 @@ from tests.push.evening import AFTERNOON, DUE
 POLL_S = 0.02
 AFTER_LEASE = outbox.LEASE + timedelta(seconds=1)
 GIVE_UP_S = 120.0
-ANSWERED_S = 0.4
-"""Longer than the service and a commit take."""
 FROM_OUTSIDE = 0.1
 """How often the progress of all makes somebody kill one of them."""
 
@@ -50,6 +48,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Counts:
+    """Of what is due: what a worker could take, what one has taken, what is over."""
+
     ready: int = 1
     sending: int = 0
     over: int = 0
@@ -95,47 +95,49 @@ class Nights:
         goal = max(self._plan.kills * (night + 1) // self._plan.nights, self._killed + self._unkilled())
         workers = self._plan.workers[night % len(self._plan.workers)]
         begin = now = DUE + timedelta(days=night, seconds=1)
+        self._fleet.stop(but=workers)
         while now < begin + self._plan.useful:
-            self._fleet.offset_s = (now - datetime.now(UTC)).total_seconds()
-            if not self._work(workers, goal, begin):
-                return
+            self._fleet.rest()
+            self._fleet.go_to(now)
+            self._work(workers, goal, begin)
+            self._fleet.rest()
             now = self._fleet.now() + AFTER_LEASE
+            # Nobody is inside a beat: what is being sent belongs to the dead.
+            if not self._counts(begin).sending:
+                break
+        # Once more when every lease is over: what would be sent again now has no excuse.
+        self._fleet.go_to(now)
+        time.sleep(2 * self._plan.beat_s)
+        self._fleet.rest()
 
-    def _work(self, workers: int, goal: int, due_at: datetime) -> int:
-        """Until all that is left is held by the dead. Answers how much that is."""
-        for _ in range(workers):
-            self._fleet.start(doomed=self._killed < goal)
-        began = changed = time.monotonic()
-        before = Counts()
-        # Nothing new for longer than a beat: what is being sent then belongs to nobody alive.
-        while before.ready or time.monotonic() - changed < 2 * self._plan.beat_s + ANSWERED_S:
-            time.sleep(POLL_S)
-            for _ in range(self._fleet.reap()):
-                self._killed += 1
+    def _work(self, workers: int, goal: int, due_at: datetime) -> None:
+        """Until there is nothing that a living worker could take."""
+        began, before = time.monotonic(), Counts()
+        while before.ready:
+            self._killed += self._fleet.reap()
+            while len(self._fleet.running) < workers:
                 self._fleet.start(doomed=self._killed < goal)
-            if self._fleet.waking:
-                changed = time.monotonic()
+            time.sleep(POLL_S)
             now = self._counts(due_at)
-            if now != before:
-                before, changed = now, time.monotonic()
-                if self._killed < goal and self._chance.random() < FROM_OUTSIDE:
-                    self._fleet.kill_one()
+            if now != before and self._killed < goal and self._chance.random() < FROM_OUTSIDE:
+                self._fleet.kill_one()
+            before = now
             if time.monotonic() - began > GIVE_UP_S:
-                raise TimeoutError(f"after {GIVE_UP_S:.0f} s there is still something new: {now}")
-        self._fleet.stop()
-        return before.sending
+                raise TimeoutError(f"after {GIVE_UP_S:.0f} s there is still something to do: {now}")
 
     def _counts(self, due_at: datetime) -> Counts:
         due = select(func.count()).where(
             models.Occurrence.state == outbox.WAITING, models.Occurrence.due_at <= due_at
         )
-        query = select(models.Delivery.state, func.count().label("number")).group_by(models.Delivery.state)
+        free = (models.Delivery.state == outbox.SENDING) & (models.Delivery.lease_until <= self._fleet.now())
+        query = select(models.Delivery.state, free.label("free"), func.count().label("number"))
         with self._app.app_context():
             waiting = db.session.scalar(due) or 0
-            states: dict[str, int] = {row.state: row.number for row in db.session.execute(query)}
+            rows = db.session.execute(query.group_by(models.Delivery.state, free)).all()
             db.session.rollback()
-        over = sum(states.values()) - states.get(outbox.PENDING, 0) - states.get(outbox.SENDING, 0)
-        return Counts(waiting + states.get(outbox.PENDING, 0), states.get(outbox.SENDING, 0), over)
+        ready = sum(row.number for row in rows if row.state == outbox.PENDING or row.free)
+        sending = sum(row.number for row in rows if row.state == outbox.SENDING)
+        return Counts(waiting + ready, sending, sum(row.number for row in rows) - ready - sending)
 
 
 def _add_people(app: Flask, number: int, service: str) -> None:

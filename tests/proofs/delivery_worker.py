@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import configure_mappers
+
 import app as wiring
-from routines import worker
+from routines import clock, worker
 from routines.push import delivery, outbox
 from routines.push.answers import Answer
 from routines.push.sender import Message, Sender
@@ -39,9 +41,11 @@ POINTS = {
 }
 IN_THE_WINDOW = frozenset({7, 8, 9})
 """The points between a POST and its commit."""
+REST = "rest"
 ON_THE_WIRE_S = (0.005, 0.04)
 LIBRARY = wiring.load_library()
-"""Read once, before any process is forked from here."""
+"""Read once, before any process is forked from here; and so are the tables."""
+configure_mappers()
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Orders:
 
     env: dict[str, str]
     journal: Path
+    time: Path
+    """What their clock says: seconds to shift it by, or words with which all are to rest before a beat."""
     beat_s: float
     together: int
     """How many are claimed and sent at once; few make many cycles, so that kills meet each part of them. 0: as ever."""
@@ -73,8 +79,9 @@ class Doomed:
     def __init__(self, orders: Orders) -> None:
         self._journal = Journal(orders.journal)
         self._point, self._left = orders.die_at or (0, 0)
+        self._time = orders.time
+        self._rested = ""
         self._inside = 0
-        self._awake = False
         self._chance = random.Random(orders.seed)  # noqa: S311 - a moment to die at, not a secret
 
     def at(self, point: int) -> None:
@@ -98,9 +105,25 @@ class Doomed:
 
     def wrap(self) -> None:
         """Stand between the heart and what it calls."""
+        self._wrap_beat()
         self._wrap_transactions()
         self._wrap_outbox()
         self._wrap_sending()
+
+    def _wrap_beat(self) -> None:
+        beat = worker.Worker.beat
+
+        def begun(heart: worker.Worker) -> int:
+            told = self._time.read_text()
+            if told.startswith(REST):
+                if told != self._rested:
+                    self._journal.note(told, None)
+                self._rested = told
+                return 0
+            clock.shift(float(told))
+            return beat(heart)
+
+        worker.Worker.beat = begun  # type: ignore[method-assign]
 
     def _wrap_transactions(self) -> None:
         writing, write_ahead = outbox.writing, worker.reminders.write_ahead
@@ -124,9 +147,6 @@ class Doomed:
         hand_out, claim, still_wanted = outbox.hand_out, outbox.claim, outbox.still_wanted
 
         def handed_out() -> int:
-            if not self._awake:
-                self._journal.note("awake", None)
-                self._awake = True
             self.at(1)
             with self._within(2):
                 number = hand_out()

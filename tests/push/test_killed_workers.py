@@ -23,7 +23,7 @@ def test_four_workers_send_all_that_is_due_at_once_exactly_once(data: Path, data
 def test_workers_that_are_killed_at_each_point_send_all_and_nothing_twice_but_in_the_window(
     data: Path, database_url: str
 ) -> None:
-    tally = play(data, database_url, Plan(64, workers=(8,), kills=len(POINTS), together=4), SEED)
+    tally = play(data, database_url, Plan(48, kills=len(POINTS), together=3), SEED)
     assert tally.violations == []
     assert tally.accepted == tally.due
     assert [point for point in POINTS if not tally.died_at[point]] == []
