@@ -123,7 +123,7 @@ class Doomed:
             clock.shift(float(told))
             return beat(heart)
 
-        worker.Worker.beat = begun  # type: ignore[method-assign]
+        worker.Worker.beat = begun  # type: ignore[method-assign, assignment]
 
     def _wrap_transactions(self) -> None:
         writing, write_ahead = outbox.writing, worker.reminders.write_ahead
