@@ -73,7 +73,7 @@ def seen(world: World, mistake: str) -> list[str]:
     return tally.violations
 
 
-def _on(folder: Path, url: str) -> Flask:
+def app_of(folder: Path, url: str) -> Flask:
     return people.app_on(Settings.from_env({"EVENFALL_DATA": str(folder), "DATABASE_URL": url}))
 
 
@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> int:
     caught: dict[str, list[str]] = {}
     with engines("settling") as each:
         for engine, folder, url in each:
-            app = _on(folder, url)
+            app = app_of(folder, url)
             tally = play(app, list(scenarios()))
             wrong += [f"{engine}: {violation}" for violation in tally.violations]
             print(f"interleavings, {engine}: {tally.interleavings}")
@@ -92,7 +92,7 @@ def main(arguments: list[str]) -> int:
             people.stop(app)
     with engines("controls") as each:
         _, folder, url = next(each)
-        app = _on(folder, url)
+        app = app_of(folder, url)
         world = World(app)
         caught = {mistake: seen(world, mistake) for mistake in MISTAKES}
         people.stop(app)

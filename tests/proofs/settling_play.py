@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import cast
-from urllib.parse import urlsplit
 
 from routines import clock
 from routines.push import outbox
@@ -108,7 +107,7 @@ class Play:
         self._tally.looks_after += len(self._rules.wanted[name()]) < len(phones)
 
     def _taken(self, messages: Sequence[Message]) -> list[Answer]:
-        phones = [self._world.phone_at(urlsplit(one.endpoint).path) for one in messages]
+        phones = [self._world.phone_of(one) for one in messages]
         first = (
             {(phone, self._rules.round) for phone in phones} - self._tries
             if self._scenario.fails_first

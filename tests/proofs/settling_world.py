@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import delete, select, update
@@ -12,6 +13,7 @@ from routines import clock
 from routines.accounts import sessions
 from routines.caregivers import actions as caregivers
 from routines.push import devices, outbox
+from routines.push.sender import Message
 from routines.reminders import actions as reminders
 from routines.sync import actions as sync
 from tests.features.facts import Body, ended, undone
@@ -111,7 +113,8 @@ class World:
             for row in db.session.execute(query.where(models.Delivery.id.in_(deliveries)))
         }
 
-    def phone_at(self, path: str) -> str:
+    def phone_of(self, message: Message) -> str:
+        path = urlsplit(message.endpoint).path
         return PATIENTS if path == f"/{self.patient.account_id}" else COPY
 
     def open_deliveries(self) -> int:
