@@ -85,6 +85,8 @@ def tell(engine: str, what: str, tally: Tally, took: float) -> None:
         print(f"sent again after one, under the same Topic, {engine}: {tally.twice}")
         for point, name in POINTS.items():
             print(f"died at {point}, {name}, {engine}: {tally.died_at[point]}")
+    broken = ", ".join(f"{number} {kind}" for kind, number in tally.broken.items()) or "0"
+    print(f"errors in the workers, {what}, {engine}: {broken}")
     print(f"seconds, {what}, {engine}: {took:.0f}", flush=True)
 
 

@@ -1,6 +1,7 @@
 """What bin/prove delivery counts: each due message was taken, once, and again only where a kill lay in between."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +14,10 @@ from sqlalchemy import select
 import models
 from models import db
 from routines.push import message, outbox
-from tests.proofs.delivery_fleet import Kept
+from tests.proofs.delivery_fleet import Kept, log_of
 from tests.proofs.delivery_service import Post
 
+BROKEN = re.compile(r"^([\w.]+(?:Error|Exception|Timeout)): ", re.MULTILINE)
 Key = tuple[str, str]
 """The path of a phone's endpoint, and the Topic."""
 
@@ -40,13 +42,9 @@ class Tally:
     kills_in_the_window: int = 0
     died_at: Counter[int] = field(default_factory=Counter)
     """How many of them by their own hand, at each numbered point."""
+    broken: Counter[str] = field(default_factory=Counter)
+    """Beats that an error ended, by its kind. No promise, but the cause of much."""
     violations: list[str] = field(default_factory=list)
-
-    def add(self, other: "Tally") -> None:
-        for name in ("due", "accepted", "posts", "twice", "kills", "kills_in_the_window"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.died_at += other.died_at
-        self.violations += other.violations
 
 
 def judge(app: Flask, due: int, posts: Sequence[Post], workers: Sequence[Kept]) -> Tally:
@@ -54,6 +52,7 @@ def judge(app: Flask, due: int, posts: Sequence[Post], workers: Sequence[Kept]) 
     windows = [window for one in workers if one.killed for window in _windows(one)]
     tally = Tally(due=due, posts=len(posts), kills=sum(one.killed for one in workers))
     tally.kills_in_the_window = len(windows)
+    tally.broken = Counter(kind for one in workers for kind in BROKEN.findall(log_of(one)))
     taken: dict[Key, list[Post]] = defaultdict(list)
     for post in posts:
         taken[post.path, post.topic].append(post)

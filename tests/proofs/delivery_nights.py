@@ -24,7 +24,7 @@ from tests.push.evening import AFTERNOON, DUE
 
 POLL_S = 0.02
 AFTER_LEASE = outbox.LEASE + timedelta(seconds=1)
-GIVE_UP_S = 120.0
+GIVE_UP_S = 600.0
 FROM_OUTSIDE = 0.1
 """How often the progress of all makes somebody kill one of them."""
 

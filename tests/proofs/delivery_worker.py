@@ -5,6 +5,7 @@ journal of what it was about to send and what it had settled, which a SIGKILL le
 """
 
 import json
+import logging
 import os
 import random
 import signal
@@ -195,6 +196,8 @@ def live(orders: Orders) -> None:
     os.environ.update(orders.env)
     said = os.open(orders.journal.with_suffix(".log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(said, 2)
+    # Each second that a beat takes it would say that another was left out.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     # A worker serves no page, and making them is most of a start.
     vars(wiring).update(load_library=lambda: LIBRARY)
     vars(wiring.pwa).update(init_app=lambda app: None)
