@@ -1,7 +1,8 @@
 """Who is told about an occurrence: the patient's own phones, and those of caregivers who may have a copy.
 
 Resolved here and nowhere else, when a worker hands occurrences out, and again just before each send. Both look at many
-at once, in a few queries whose number does not grow with them.
+at once, in a few queries whose number does not grow with them. Whether a device is live is looked at here and not in
+the query: nearly all are, and SQLite would begin with all that are live instead of the few that are asked for.
 """
 
 from collections.abc import Collection
@@ -41,13 +42,14 @@ def of_patients(
 def _live(session: Any, accounts: Collection[int]) -> dict[int, list[int]]:
     """The devices of each of these accounts that take messages."""
     query = (
-        select(models.Device.account_id, models.Device.id)
-        .where(models.Device.account_id.in_(accounts), models.Device.state == LIVE)
+        select(models.Device.account_id, models.Device.id, models.Device.state)
+        .where(models.Device.account_id.in_(accounts))
         .order_by(models.Device.id)
     )
     found: dict[int, list[int]] = {}
-    for account, device in session.execute(query):
-        found.setdefault(account, []).append(device)
+    for account, device, state in session.execute(query):
+        if state == LIVE:
+            found.setdefault(account, []).append(device)
     return found
 
 
@@ -59,6 +61,7 @@ def still_wanted(session: Any, deliveries: Collection[int], now: datetime) -> se
             models.Patient.id,
             models.Occurrence.night,
             models.Device.account_id,
+            models.Device.state,
             models.Patient.account_id,
             models.Grant,
         )
@@ -71,13 +74,12 @@ def still_wanted(session: Any, deliveries: Collection[int], now: datetime) -> se
             models.Delivery.id.in_(deliveries),
             models.Delivery.round == models.Occurrence.round,
             models.Reminder.on.is_(True),
-            models.Device.state == LIVE,
         )
     )
     asked = {
         delivery: (patient, night)
-        for delivery, patient, night, owner, account, grant in session.execute(query)
-        if _theirs(owner, account, grant, now)
+        for delivery, patient, night, owner, state, account, grant in session.execute(query)
+        if state == LIVE and _theirs(owner, account, grant, now)
     }
     settled = nights.settled_of(session, set(asked.values()))
     return {delivery for delivery, of in asked.items() if of not in settled}
