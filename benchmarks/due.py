@@ -12,8 +12,9 @@ from sqlalchemy import delete, insert
 
 import models
 from models import writing
-from routines import clock
+from routines import clock, tzdata
 from routines.push.outbox import PENDING, WAITING
+from routines.reminders import planning
 from tests.proofs.people import HASH, PROFILE
 from tests.push.capture import Recipient
 
@@ -45,18 +46,33 @@ def add_people(app: Flask, number: int, service: str, *, on: bool = True) -> Non
         "created_at": now,
         "finished_at": now,
     }
-    reminder = {"kind": "routine", "at": time(21, 45), "zone": "Europe/Madrid", "on": on}
+    reminder = {
+        "kind": "routine",
+        "at": time(21, 45),
+        "zone": "Europe/Madrid",
+        "on": on,
+        "tzdata": tzdata.version(),
+    }
+    reminder |= {
+        "weekdays": 127,
+        "nags": 0,
+        "written_until": now + timedelta(days=2) if on else planning.NEVER,
+    }
     phone = {
         "name": "a phone",
         "key_id": app.extensions["push_key"].key_id,
         "origin": "https://evenfall.example",
         "state": "live",
     }
-    phone |= {"created_at": now, "last_seen_at": now}
+    phone |= {"created_at": now, "last_seen_at": now, "channel": "push", "detail": False}
     with app.app_context(), writing() as session:
         put(session, models.Account, [account | _named(one) for one in people])
         put(session, models.Patient, [patient | {"id": one, "account_id": one} for one in people])
-        put(session, models.Reminder, [reminder | {"id": one, "patient_id": one} for one in people])
+        put(
+            session,
+            models.Reminder,
+            [reminder | {"id": one, "patient_id": one, "public_id": f"{one:032x}"} for one in people],
+        )
         put(session, models.Device, [phone | _reached(one, service, keys[one % len(keys)]) for one in people])
 
 
@@ -79,7 +95,8 @@ def _reached(one: int, service: str, keys: Any) -> dict[str, Any]:
 def add_occurrences(app: Flask, number: int, due_at: datetime, *, state: str = WAITING) -> None:
     """One for each of the first `number` people, all due in the same second. What was there before goes."""
     common = {"night": NIGHT, "kind": "routine", "due_at": due_at, "expires_at": due_at + USEFUL}
-    common |= {"state": state, "round": 1}
+    common |= {"planned_at": due_at, "next_at": due_at if state == WAITING else None}
+    common |= {"state": state, "round": 1, "nagged": 0}
     with app.app_context(), writing() as session:
         session.execute(delete(models.Delivery))
         session.execute(delete(models.Occurrence))
@@ -91,7 +108,7 @@ def add_deliveries(app: Flask, number: int) -> None:
     """One of each occurrence to its person's phone, ready to be sent."""
     now = clock.now()
     common = {"round": 1, "state": PENDING, "next_at": now, "expires_at": now + USEFUL, "attempts": 0}
-    common |= {"shrunk": False}
+    common |= {"shrunk": False, "nag": 0}
     with app.app_context(), writing() as session:
         session.execute(delete(models.Delivery))
         rows = [common | {"occurrence_id": one, "device_id": one} for one in range(1, number + 1)]

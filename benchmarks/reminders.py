@@ -89,7 +89,8 @@ def add_history(app: Flask, number: int) -> None:
             "night": at.date(),
             "kind": "routine",
         }
-        return told | {"due_at": at, "expires_at": at + due.USEFUL, "state": state, "round": 1}
+        told |= {"planned_at": at, "due_at": at, "next_at": at if state == outbox.WAITING else None}
+        return told | {"expires_at": at + due.USEFUL, "state": state, "round": 1, "nagged": 0}
 
     def delivery(one: int) -> dict[str, Any]:
         at = start + timedelta(days=one % nights)
@@ -99,7 +100,13 @@ def add_history(app: Flask, number: int) -> None:
             "round": 1,
             "attempts": 1,
         }
-        told |= {"state": outbox.ACCEPTED, "next_at": at, "expires_at": at + due.USEFUL, "shrunk": False}
+        told |= {
+            "state": outbox.ACCEPTED,
+            "next_at": at,
+            "expires_at": at + due.USEFUL,
+            "shrunk": False,
+            "nag": 0,
+        }
         return told | {"accepted_at": at, "last_status": 201}
 
     with app.app_context(), writing() as session:

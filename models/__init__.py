@@ -7,12 +7,13 @@ from models.device import Device
 from models.night import Event
 from models.outbox import Delivery
 from models.photo import Photo
-from models.reminder import Heartbeat, Occurrence, Reminder
+from models.reminder import CalendarFeed, Heartbeat, Occurrence, Reminder
 from models.routine import Patient
 
 __all__ = [
     "Account",
     "Base",
+    "CalendarFeed",
     "Delivery",
     "Device",
     "Event",

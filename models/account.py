@@ -1,6 +1,6 @@
 """Who signs in, from which devices, and how often somebody tried."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,6 +21,13 @@ class Account(Base):
     language: Mapped[str] = mapped_column(String(8))
     theme: Mapped[str] = mapped_column(String(10), default="auto")
     created_at: Mapped[datetime] = mapped_column(Instant)
+    # Hours of the clock in this zone in which none of this account's phones rings for an evening.
+    quiet_from: Mapped[time | None]
+    quiet_to: Mapped[time | None]
+    # Where a phone was when its owner said that reminders stay in `zone`; it is not asked there again.
+    kept_zone: Mapped[str | None] = mapped_column(String(64))
+    # When somebody who reads this address said that reminders may go there.
+    mail_confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SignIn(Base):

@@ -1,4 +1,4 @@
-"""A phone that takes push messages."""
+"""A phone that takes push messages, or a mailbox that takes them as e-mail."""
 
 from datetime import datetime
 
@@ -12,6 +12,7 @@ class Device(Base):
     """A push subscription. The endpoint is a capability: it is never logged and never shown.
 
     States: live | gone (the push service said so) | removed (its owner said so).
+    Channels: push | mail, where the endpoint is the address and there are no keys.
     """
 
     __tablename__ = "device"
@@ -30,3 +31,7 @@ class Device(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     last_seen_at: Mapped[datetime] = mapped_column(Instant)
     last_accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    opened_at: Mapped[datetime | None] = mapped_column(Instant)
+    channel: Mapped[str] = mapped_column(String(4), default="push")
+    # Whether its lock screen may show more than neutral words.
+    detail: Mapped[bool] = mapped_column(default=False)

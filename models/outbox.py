@@ -14,7 +14,8 @@ from models.reminder import Occurrence
 class Delivery(Base):
     """States: pending -> sending (leased) -> accepted | refused | gone | expired | cancelled.
 
-    `grant_id` is set for a caregiver's copy. `shrunk` says that the body was made smaller after a 413.
+    Without an occurrence it is a test that somebody asked for. `grant_id` is set for a caregiver's copy, `nag` is which
+    repetition it is, 0 for none; `shrunk` says that the body was made smaller after a 413.
     """
 
     __tablename__ = "delivery"
@@ -24,10 +25,11 @@ class Delivery(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"))
+    occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"))
     device_id: Mapped[int] = mapped_column(ForeignKey("device.id", ondelete="CASCADE"), index=True)
     grant_id: Mapped[int | None] = mapped_column(ForeignKey("caregiver_grant.id", ondelete="CASCADE"))
     round: Mapped[int]
+    nag: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(10))
     next_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
@@ -37,6 +39,6 @@ class Delivery(Base):
     shrunk: Mapped[bool] = mapped_column(default=False)
     last_status: Mapped[int | None]
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
-    occurrence: Mapped[Occurrence] = relationship()
+    occurrence: Mapped[Occurrence | None] = relationship()
     device: Mapped[Device] = relationship()
     grant: Mapped[Grant | None] = relationship()

@@ -1,6 +1,6 @@
 """The patient. Their routines are no rows: they follow from this one and from the events of their phones."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
@@ -29,4 +29,7 @@ class Patient(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     # What the last change of the answers took out of the routines and brought in, until it was read.
     changed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    # Nothing rings from the first of these nights on, until the second.
+    pause_first: Mapped[date | None]
+    pause_until: Mapped[date | None]
     account: Mapped[Account] = relationship()

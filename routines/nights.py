@@ -29,6 +29,13 @@ def state_of(session: Any, patient_id: int, night: date) -> NightState:
 
 def settled_of(session: Any, asked: set[tuple[int, date]]) -> set[tuple[int, date]]:
     """Which of these nights of patients are settled, asked in one query."""
+    return {of for of, state in states_of(session, asked).items() if state.settled}
+
+
+def states_of(session: Any, asked: set[tuple[int, date]]) -> dict[tuple[int, date], NightState]:
+    """What is known of these nights of patients, asked in one query. Of which nothing was told, they are left out."""
+    if not asked:
+        return {}
     query = select(models.Event).where(
         models.Event.patient_id.in_({patient for patient, _ in asked}),
         models.Event.night.in_({night for _, night in asked}),
@@ -36,4 +43,4 @@ def settled_of(session: Any, asked: set[tuple[int, date]]) -> set[tuple[int, dat
     told: dict[tuple[int, date], list[Event]] = {}
     for row in session.scalars(query):
         told.setdefault((row.patient_id, row.night), []).append(rows.event_of(row))
-    return {of for of in asked if of in told and night_state(told[of]).settled}
+    return {of: night_state(told[of]) for of in asked if of in told}

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import models
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
 from routines.core.flags import Flag
+from routines.core.occurrence import Occurrence, State
 from routines.core.profile import Clearance, Effect, Profile, Symptom
 from routines.core.reason import Reason
+from routines.core.reminder import Pause, Quiet
 from routines.core.schedule import Rule
 from routines.core.sharing import Grant, Scope
 from routines.core.step import Equipment, Mobility, Region
@@ -93,6 +95,10 @@ def event_from_wire(body: dict[str, Any]) -> Event:
         hurt=body.get("hurt"),
         slot=body.get("slot"),
         told=body.get("told"),
+        reminder=body.get("reminder"),
+        until=datetime.fromisoformat(body["until"]) if body.get("until") else None,
+        zone=body.get("zone"),
+        keep=body.get("keep"),
     )
 
 
@@ -105,7 +111,51 @@ def reason_of(said: dict[str, Any]) -> Reason:
 
 
 def rule_of(reminder: models.Reminder) -> Rule:
-    return Rule(at=reminder.at, zone=ZoneInfo(reminder.zone))
+    return Rule(at=reminder.at, zone=ZoneInfo(reminder.zone), weekdays=days_of(reminder.weekdays))
+
+
+def days_of(mask: int) -> frozenset[int]:
+    return frozenset(day for day in range(7) if mask >> day & 1)
+
+
+def mask_of(days: Iterable[int]) -> int:
+    return sum(1 << day for day in set(days))
+
+
+def occurrence_of(row: Any) -> Occurrence:
+    return Occurrence(
+        State(row.state),
+        row.planned_at,
+        row.due_at,
+        row.next_at,
+        row.round,
+        row.nagged,
+        row.snoozed_until,
+    )
+
+
+def occurrence_values(now: Occurrence) -> dict[str, Any]:
+    """The columns in which an occurrence is kept."""
+    return {**vars(now), "state": now.state.value, "expires_at": now.expires_at}
+
+
+def keep_occurrence(row: models.Occurrence, now: Occurrence) -> None:
+    for column, value in occurrence_values(now).items():
+        setattr(row, column, value)
+
+
+def quiet_of(account: Any) -> Quiet | None:
+    return quiet(account.quiet_from, account.quiet_to, account.zone)
+
+
+def quiet(start: time | None, end: time | None, zone: str) -> Quiet | None:
+    return None if start is None or end is None else Quiet(start, end, ZoneInfo(zone))
+
+
+def pause_of(patient: Any) -> Pause | None:
+    if patient.pause_first is None or patient.pause_until is None:
+        return None
+    return Pause(patient.pause_first, patient.pause_until)
 
 
 def grant_of(row: models.Grant) -> Grant:

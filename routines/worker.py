@@ -18,11 +18,11 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy import delete
 
 import models
-from models import writing
+from models import db, writing
 from routines import clock
 from routines.push import delivery, outbox
 from routines.push.sender import Sender
-from routines.reminders import actions as reminders
+from routines.reminders import planning
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 1.0
+WRITING_S = 0.5
 SIGN_OF_LIFE = timedelta(seconds=15)
-WRITE_AHEAD_EVERY = timedelta(minutes=10)
+CLOCKS_EVERY = timedelta(hours=1)
+"""How often it is looked whether the tables of time zones were renewed under us."""
 FORGET_AFTER = timedelta(days=1)
 
 
@@ -44,17 +46,16 @@ class Worker:
         self._secret: str = app.config["SECRET_KEY"]
         self._name = str(uuid.uuid4())
         self._seen = clock.now() - SIGN_OF_LIFE
-        self._written = clock.now() - WRITE_AHEAD_EVERY
+        self._clocks = clock.now() - CLOCKS_EVERY
 
     def beat(self) -> int:
         """One heartbeat. Answers how many deliveries were settled."""
         with self._app.app_context():
             now = clock.now()
-            if now - self._written >= WRITE_AHEAD_EVERY:
-                with writing() as session:
-                    reminders.write_ahead(session)
-                self._written = now
-            if now - self._seen >= SIGN_OF_LIFE:
+            if not timedelta() <= now - self._clocks < CLOCKS_EVERY:
+                planning.clocks_changed()
+                self._clocks = now
+            if not timedelta() <= now - self._seen < SIGN_OF_LIFE:  # also when the clock was set back
                 self._sign_of_life()
                 self._seen = now
             began, settled = clock.ticks(), 0
@@ -63,7 +64,9 @@ class Worker:
                 settled += delivery.deliver(self._name, self._sender, self._secret)
                 # As many as are handed out in one go were there: more may be due in the same second.
                 if handed_out < outbox.BATCH or clock.ticks() - began > delivery.LONGEST_ROUND_S:
-                    return settled
+                    break
+            _write_ahead(began)
+            return settled
 
     def _sign_of_life(self) -> None:
         now = clock.now()
@@ -79,6 +82,15 @@ class Worker:
             if row is not None:
                 session.delete(row)
         self._sender.close()
+
+
+def _write_ahead(began: float) -> None:
+    """What is to come is written with the time that this beat has left; what is due goes before it."""
+    while planning.wants_writing(db.session):
+        with writing() as session:
+            planning.write_ahead(session)
+        if clock.ticks() - began > WRITING_S:
+            return
 
 
 def sender_for(app: "Flask") -> Sender:

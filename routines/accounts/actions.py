@@ -69,12 +69,10 @@ def check_password(email: str, password: str) -> int | None:
 
 def change_settings(account_id: int, *, language: str, theme: str, zone: str) -> None:
     with writing() as session:
-        reminders.move_to_zone(session, account_id, zone)
-        session.execute(
-            update(models.Account)
-            .where(models.Account.id == account_id)
-            .values(language=language, theme=theme, zone=zone)
-        )
+        account = session.get(models.Account, account_id)
+        account.language, account.theme = language, theme
+        if account.zone != zone:
+            reminders.move_to_zone(session, account_id, zone)
 
 
 def make_reset_link(email: str) -> str | None:

@@ -19,6 +19,8 @@ class EventKind(StrEnum):
     ROUTINE_EDITED = "routine_edited"
     STEP_MARKED = "step_marked"
     OWN_STEP_SAVED = "own_step_saved"
+    REMINDER_SNOOZED = "reminder_snoozed"
+    TRAVELLED = "travelled"
 
 
 class Outcome(StrEnum):
@@ -71,6 +73,12 @@ class Event:
     # What a change of a routine, of a mark or of an own step says, as it was validated (core/plans.py).
     slot: str | None = None
     told: Mapping[str, Any] | None = None
+    # Which reminder shall ring again, and when.
+    reminder: str | None = None
+    until: datetime | None = None
+    # Where the phone is, and whether reminders stay by the clocks that they had.
+    zone: str | None = None
+    keep: bool | None = None
 
     def wire(self) -> dict[str, Any]:
         """The fact as it travels. An ending keeps a null `run`, because there null says something."""
@@ -82,12 +90,18 @@ class Event:
         if self.told is not None:
             body["told"] = dict(self.told)
         body["night"] = self.night.isoformat()
-        body["at"] = self.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        body["at"] = _spelled_instant(self.at)
+        if self.until is not None:
+            body["until"] = _spelled_instant(self.until)
         return body
 
     def canonical(self) -> str:
         """One spelling for one fact, so that two copies can be compared and hashed."""
         return spelled(self.wire())
+
+
+def _spelled_instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def spelled(body: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """What a set of events says about one night. The order and grouping of their arrival do not matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +20,8 @@ class NightState:
     # All of tonight's answers, `legs` among them; and what was stopped because it hurt.
     check_in: CheckIn = field(default_factory=CheckIn)
     hurt: frozenset[str] = frozenset()
+    # For each reminder that was asked to ring later, when: the newest wish.
+    snoozed: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def settled(self) -> bool:
@@ -48,7 +50,13 @@ def night_state(events: Iterable[Event]) -> NightState:
         legs=check_in.legs if check_in else None,
         check_in=_told(check_in) if check_in else CheckIn(),
         hurt=frozenset(e.step for e in standing if e.kind is EventKind.STEP_SKIPPED and e.hurt and e.step),
+        snoozed=_snoozed(standing),
     )
+
+
+def _snoozed(standing: Iterable[Event]) -> dict[str, datetime]:
+    wishes = sorted((e for e in standing if e.kind is EventKind.REMINDER_SNOOZED), key=_age)
+    return {e.reminder: e.until for e in wishes if e.reminder and e.until}
 
 
 def _told(event: Event) -> CheckIn:
@@ -59,7 +67,8 @@ def _told(event: Event) -> CheckIn:
 
 
 def _newest(events: Iterable[Event], kind: EventKind) -> Event | None:
-    def age(event: Event) -> tuple[datetime, str]:
-        return event.at, event.id
+    return max((event for event in events if event.kind is kind), key=_age, default=None)
 
-    return max((event for event in events if event.kind is kind), key=age, default=None)
+
+def _age(event: Event) -> tuple[datetime, str]:
+    return event.at, event.id

@@ -52,7 +52,7 @@ def _unsent(one: outbox.Claimed) -> outbox.Settled:
 
 
 def _message(one: outbox.Claimed, secret: str) -> Message:
-    tag = message.topic(secret, one.occurrence_id)
+    tag = message.topic(secret, one.occurrence_id, one.device_id)
     return Message(
         endpoint=one.endpoint,
         p256dh=one.p256dh,

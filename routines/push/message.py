@@ -1,43 +1,112 @@
-"""What a push says. Neutral: it names no illness, no symptom, no medicine and no person."""
+"""What a message says: no illness, no symptom, no medicine and no person, unless its phone's owner chose otherwise."""
 
 import base64
 import hashlib
 import json
 from functools import lru_cache
+from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from routines.core.reminder import IN_OWN_WORDS, Kind
 from routines.push.outbox import Claimed
 
+FROM_REMINDER = "?from=reminder"
+"""So that the page can say that it was opened by a tap on a message."""
 
-def topic(secret: str, occurrence_id: int) -> str:
-    """32 base64url characters that mean nothing to the push service, the same for every try.
+
+def topic(secret: str, occurrence_id: int | None, device_id: int = 0) -> str:
+    """32 base64url characters that mean nothing to the push service, the same for every try and every round.
 
     32 % 4 is 0, which Apple's service needs; see the platform notes in docs/decisions.
     """
-    digest = hashlib.sha256(f"{secret}|occurrence|{occurrence_id}".encode()).digest()
+    of = f"occurrence|{occurrence_id}" if occurrence_id is not None else f"test|{device_id}"
+    digest = hashlib.sha256(f"{secret}|{of}".encode()).digest()
     return base64.urlsafe_b64encode(digest).decode()[:32]
 
 
+def page(claimed: Claimed) -> str:
+    """Where a tap leads."""
+    if claimed.copy:
+        return "/caring"
+    return "/reminders" if claimed.occurrence_id is None else "/tonight"
+
+
 def payload(claimed: Claimed, tag: str) -> bytes:
-    """Declarative Web Push (Safari) and our own service worker read the same JSON."""
-    page = "/caring" if claimed.copy else "/tonight"
-    notification = {
+    """Declarative Web Push (Safari) and our own service worker read the same JSON.
+
+    Complete without buttons or tags: what a browser does not know, it leaves out.
+    """
+    where = page(claimed)
+    navigate = claimed.origin + where + FROM_REMINDER
+    if claimed.shrunk:
+        return _spelled({"title": "Evenfall", "navigate": navigate})
+    notification: dict[str, Any] = {
         "title": "Evenfall",
-        "body": _sentence(claimed.language, claimed.copy),
-        "navigate": claimed.origin + page,
+        "body": sentence(claimed),
+        "navigate": navigate,
         "lang": claimed.language,
         "tag": tag,
-        "data": {"url": page},
+        "data": {"url": where + FROM_REMINDER, **_facts(claimed)},
     }
-    if claimed.shrunk:
-        notification = {"title": "Evenfall", "navigate": claimed.origin + page}
+    # Each repetition is quieter than the one before: no sound, then not even lighting up.
+    if claimed.nag:
+        notification["silent"] = True
+    if claimed.nag < 2:
+        notification["renotify"] = True
+    return _spelled(notification)
+
+
+def _facts(claimed: Claimed) -> dict[str, Any]:
+    """What the phone needs to act on it without asking: ids and a date, nothing of what they mean."""
+    if claimed.occurrence_id is None:
+        return {"test": True}
+    if claimed.copy:
+        return {}
+    evening = claimed.kind == Kind.ROUTINE
+    return {"reminder": claimed.reminder, "night": str(claimed.night), "evening": evening}
+
+
+def _spelled(notification: dict[str, Any]) -> bytes:
     return json.dumps({"web_push": 8030, "notification": notification}, ensure_ascii=False).encode()
 
 
-@lru_cache(maxsize=64)
-def _sentence(language: str, copy: bool) -> str:
+def sentence(claimed: Claimed) -> str:
+    """In the language of whoever reads it; with detail only where this phone's owner asked for it."""
+    if claimed.detail and claimed.words and claimed.kind in IN_OWN_WORDS:
+        return claimed.words
+    detail = claimed.detail and claimed.occurrence_id is not None
+    said = _sentence(
+        claimed.language, "test" if claimed.occurrence_id is None else claimed.kind, claimed.copy, detail
+    )
+    return said.replace("{name}", claimed.name) if claimed.copy and detail else said
+
+
+@lru_cache(maxsize=256)
+def _sentence(language: str, kind: str, copy: bool, detail: bool) -> str:
     """Looked up once: the words of a language do not change while the app runs."""
     with force_locale(language):
-        return str(_("A reminder from someone you help.") if copy else _("It is time for your evening."))
+        if copy:
+            return str(
+                _("{name}: it is time for the evening.") if detail else _("A reminder from someone you help.")
+            )
+        return str(_DETAILED[kind]() if detail and kind in _DETAILED else _NEUTRAL.get(kind, _later)())
+
+
+def _later() -> str:
+    return str(_("A reminder from you to you."))
+
+
+_NEUTRAL = {
+    "test": lambda: _("This is a test. Reminders arrive on this phone."),
+    Kind.ROUTINE.value: lambda: _("It is time for your evening."),
+    Kind.WIND_DOWN.value: lambda: _("Your evening begins soon."),
+    Kind.DIARY.value: lambda: _("Good morning. Two taps, if you like."),
+}
+_DETAILED = {
+    Kind.ROUTINE.value: lambda: _("It is time for your stretches and your breathing."),
+    Kind.CAFFEINE.value: lambda: _("From now on, nothing with caffeine."),
+    Kind.SCREENS.value: lambda: _("Time to put the screens away."),
+    Kind.DIARY.value: lambda: _("Good morning. How was the night? Two taps are enough."),
+}

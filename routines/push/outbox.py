@@ -4,22 +4,31 @@ Every step is one short write transaction; a claim is a lease that runs out if i
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 import models
 from models import db, writing
-from routines import clock
+from routines import clock, rows
+from routines.core.occurrence import Occurrence, State, fall_due, rings
+from routines.core.reminder import Kind
 from routines.push import audience
 
-WAITING, HANDED_OUT, SETTLED, LATE = "waiting", "handed_out", "settled", "late"
+WAITING, HANDED_OUT, SETTLED, LATE = (
+    State.WAITING.value,
+    State.HANDED_OUT.value,
+    State.SETTLED.value,
+    State.LATE.value,
+)
 PENDING, SENDING, ACCEPTED = "pending", "sending", "accepted"
 REFUSED, GONE, EXPIRED, CANCELLED = "refused", "gone", "expired", "cancelled"
 LEASE = timedelta(seconds=60)
 """Longer than any request may take, so that only a dead worker's claim runs out."""
 BATCH = 500
+_patients = aliased(models.Account)
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,8 @@ class Claimed:
 
     delivery_id: int
     device_id: int
-    occurrence_id: int
+    occurrence_id: int | None
+    channel: str
     endpoint: str
     p256dh: str
     auth: str
@@ -39,47 +49,75 @@ class Claimed:
     shrunk: bool
     attempts: int
     expires_at: datetime
+    # What it is about: nothing of it stands in a neutral message but the ids.
+    nag: int = 0
+    detail: bool = False
+    kind: str = ""
+    words: str | None = None
+    name: str = ""
+    reminder: str = ""
+    night: date | None = None
 
 
 def hand_out() -> int:
     """Turn what is due into deliveries. Reads first, and takes the write lock only when something is due."""
     now = clock.now()
-    due = models.Occurrence.state == WAITING, models.Occurrence.due_at <= now
-    if db.session.scalar(select(models.Occurrence.id).where(*due).limit(1)) is None:
+    due = models.Occurrence.next_at <= now
+    if db.session.scalar(select(models.Occurrence.id).where(due).limit(1)) is None:
         return 0
     with writing() as session:
-        query = (
-            select(models.Occurrence, models.Patient.id, models.Patient.account_id)
-            .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
-            .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
-            .where(*due)
-            .order_by(models.Occurrence.due_at)
-            .limit(BATCH)
-        )
-        found = session.execute(query.with_for_update(skip_locked=True, of=models.Occurrence)).all()
-        useful = [row for row in found if row[0].expires_at > now]
-        told = audience.of_patients(session, {patient: account for _, patient, account in useful}, now)
-        for occurrence, _, _ in found:
-            occurrence.state = HANDED_OUT if occurrence.expires_at > now else LATE
+        found = session.execute(_due(due)).all()
+        hushed = audience.hushed(session, found)
+        changed, rang = [], []
+        for row in found:
+            was = rows.occurrence_of(row)
+            becomes = fall_due(was, now, nags=row.nags, hushed=row.id in hushed)
+            changed.append({"id": row.id, **rows.occurrence_values(becomes)})
+            if rings(was, becomes):
+                rang.append((row, becomes, 0 if was.state is State.WAITING else becomes.nagged))
+        session.execute(update(models.Occurrence), changed)
+        told = audience.of_patients(session, {row.patient_id: row.account_id for row, _, _ in rang}, now)
         deliveries = [
-            _delivery(occurrence, device, grant, now)
-            for occurrence, patient, _ in useful
-            for device, grant in told[patient]
+            _delivery(row, becomes, one, nag, now)
+            for row, becomes, nag in rang
+            for one in told[row.patient_id]
+            if one.may_hear(Kind(row.kind), becomes, nag, now)
         ]
         if deliveries:
             session.execute(insert(models.Delivery), deliveries)
         return len(found)
 
 
-def _delivery(occurrence: models.Occurrence, device: int, grant: int | None, now: datetime) -> dict[str, Any]:
+def _due(due: Any) -> Any:
+    """Occurrences with what decides whether they ring; columns, like all that is looked at by the thousand."""
+    return (
+        select(
+            *models.Occurrence.__table__.columns,
+            models.Reminder.nags,
+            models.Patient.id.label("patient_id"),
+            models.Patient.account_id,
+            *audience.SILENCING,
+        )
+        .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
+        .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
+        .join(models.Account, models.Account.id == models.Patient.account_id)
+        .where(due)
+        .order_by(models.Occurrence.next_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True, of=models.Occurrence)
+    )
+
+
+def _delivery(row: Any, becomes: Occurrence, one: audience.Hearer, nag: int, now: datetime) -> dict[str, Any]:
     return {
-        "occurrence_id": occurrence.id,
-        "device_id": device,
-        "grant_id": grant,
-        "round": occurrence.round,
+        "occurrence_id": row.id,
+        "device_id": one.device,
+        "grant_id": one.grant,
+        "round": becomes.round,
+        "nag": nag,
         "state": PENDING,
         "next_at": now,
-        "expires_at": occurrence.expires_at,
+        "expires_at": one.useful_until(Kind(row.kind), becomes, now),
     }
 
 
@@ -111,6 +149,7 @@ def _with_phones() -> Any:
             models.Delivery.id,
             models.Delivery.device_id,
             models.Delivery.occurrence_id,
+            models.Device.channel,
             models.Device.endpoint,
             models.Device.p256dh,
             models.Device.auth,
@@ -121,9 +160,20 @@ def _with_phones() -> Any:
             models.Delivery.shrunk,
             models.Delivery.attempts,
             models.Delivery.expires_at,
+            models.Delivery.nag,
+            models.Device.detail,
+            models.Occurrence.kind,
+            models.Occurrence.night,
+            models.Reminder.words,
+            models.Reminder.public_id.label("reminder"),
+            _patients.name,
         )
         .join(models.Device, models.Device.id == models.Delivery.device_id)
         .join(models.Account, models.Account.id == models.Device.account_id)
+        .join(models.Occurrence, models.Occurrence.id == models.Delivery.occurrence_id, isouter=True)
+        .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id, isouter=True)
+        .join(models.Patient, models.Patient.id == models.Reminder.patient_id, isouter=True)
+        .join(_patients, _patients.id == models.Patient.account_id, isouter=True)
     )
 
 
@@ -132,6 +182,7 @@ def _claimed(row: Any) -> Claimed:
         delivery_id=row.id,
         device_id=row.device_id,
         occurrence_id=row.occurrence_id,
+        channel=row.channel,
         endpoint=row.endpoint,
         p256dh=row.p256dh,
         auth=row.auth,
@@ -142,6 +193,13 @@ def _claimed(row: Any) -> Claimed:
         shrunk=row.shrunk,
         attempts=row.attempts + 1,
         expires_at=row.expires_at,
+        nag=row.nag,
+        detail=row.detail,
+        kind=row.kind or "",
+        words=row.words,
+        name=row.name or "",
+        reminder=row.reminder or "",
+        night=row.night,
     )
 
 
@@ -200,8 +258,9 @@ def settle(owner: str, endings: list[Settled]) -> None:
 def _tell_devices(session: Any, endings: list[Settled], state: str, values: dict[str, Any]) -> None:
     devices = {end.device_id for end in endings if end.state == state}
     if devices:
-        # A caregiver's phone has copies of several patients: two workers take its row in the same order.
-        query = select(models.Device.id).where(models.Device.id.in_(devices)).order_by(models.Device.id)
-        session.execute(query.with_for_update())
+        if session.get_bind().dialect.name != "sqlite":  # which has one writer at a time
+            # A caregiver's phone has copies of several patients: two workers take its row in the same order.
+            query = select(models.Device.id).where(models.Device.id.in_(devices)).order_by(models.Device.id)
+            session.execute(query.with_for_update())
         those = update(models.Device).where(models.Device.id.in_(devices)).values(**values)
         session.execute(those.execution_options(synchronize_session=False))

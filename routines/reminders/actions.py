@@ -1,32 +1,83 @@
-"""Setting a reminder, writing down its occurrences, and silencing a night. No Flask here.
+"""Setting reminders, and what holds for all of them: quiet hours, a pause, a zone. No Flask here."""
 
-All truth is in the tables: the heartbeat only asks what is due.
-"""
-
-from collections.abc import Iterable
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 import models
 from models import db, writing
-from routines import clock, nights, rows
-from routines.core.schedule import Due, upcoming
-from routines.push.outbox import CANCELLED, SETTLED, WAITING
+from routines import clock, rows
+from routines.core.reminder import IN_OWN_WORDS, MOST, MOST_NAGS, NAGGING, OF_THE_EVENING, Kind
+from routines.core.schedule import Rule
+from routines.push.outbox import WAITING
+from routines.reminders import planning
+from routines.reminders.planning import night_changed, write_ahead
 
-ROUTINE = "routine"
+__all__ = ["night_changed", "write_ahead"]
+
+ROUTINE = Kind.ROUTINE.value
+
+
+class TooManyError(Exception):
+    """This patient has as many reminders as there may be."""
+
+
+class InQuietHoursError(Exception):
+    """It would never ring."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a reminder shall be."""
+
+    kind: Kind
+    at: time
+    weekdays: frozenset[int]
+    on: bool = True
+    nags: int = 0
+    words: str | None = None
+
+
+def all_of(patient_id: int) -> Sequence[models.Reminder]:
+    """Those that were not removed: the main one first, then by the clock of an evening."""
+    query = select(models.Reminder).where(
+        models.Reminder.patient_id == patient_id, models.Reminder.removed_at.is_(None)
+    )
+    found = list(db.session.scalars(query.order_by(models.Reminder.id)))
+    main = next((one for one in found if one.kind == ROUTINE), None)
+    return sorted(found, key=lambda one: (one is not main, one.at < time(12), one.at, one.id))
 
 
 def of_patient(patient_id: int) -> models.Reminder | None:
+    """The main reminder: the first one for the routine. It can be switched off, never removed."""
+    return db.session.scalar(_main(patient_id))
+
+
+def _main(patient_id: int) -> Any:
+    return (
+        select(models.Reminder)
+        .where(models.Reminder.patient_id == patient_id, models.Reminder.kind == ROUTINE)
+        .where(models.Reminder.removed_at.is_(None))
+        .order_by(models.Reminder.id)
+        .limit(1)
+    )
+
+
+def one_of(patient_id: int, public_id: str) -> models.Reminder | None:
     query = select(models.Reminder).where(
-        models.Reminder.patient_id == patient_id, models.Reminder.kind == ROUTINE
+        models.Reminder.patient_id == patient_id,
+        models.Reminder.public_id == public_id,
+        models.Reminder.removed_at.is_(None),
     )
     return db.session.scalar(query)
 
 
-def next_due(patient_id: int) -> datetime | None:
-    """The instant of the next reminder that has not been handed out, or None."""
+def next_due(patient_id: int, kind: str | None = None) -> datetime | None:
+    """The instant of the next reminder (of this kind) that has not been handed out, or None."""
     query = (
         select(models.Occurrence.due_at)
         .join(models.Reminder)
@@ -34,130 +85,163 @@ def next_due(patient_id: int) -> datetime | None:
         .order_by(models.Occurrence.due_at)
         .limit(1)
     )
+    if kind is not None:
+        query = query.where(models.Reminder.kind == kind)
     return db.session.scalar(query)
 
 
-def set_reminder(patient_id: int, *, at: time, zone: str, on: bool) -> None:
+def next_dues(patient_id: int) -> dict[int, datetime]:
+    """For each reminder (by its row's id) the instant at which it rings next, where it does."""
+    query = (
+        select(models.Occurrence.reminder_id, func.min(models.Occurrence.due_at))
+        .join(models.Reminder)
+        .where(models.Reminder.patient_id == patient_id, models.Occurrence.state == WAITING)
+        .group_by(models.Occurrence.reminder_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def set_main(patient_id: int, *, at: time, zone: str, on: bool) -> None:
+    """Raises InQuietHoursError."""
     with writing() as session:
+        patient = _locked(session, patient_id)
+        if on:
+            _refuse_quiet(patient, Kind.ROUTINE, at)
         set_in(session, patient_id, at=at, zone=zone, on=on)
 
 
 def set_in(session: Any, patient_id: int, *, at: time, zone: str, on: bool) -> None:
-    """Set the routine reminder inside the caller's transaction and write its occurrences down anew."""
-    query = select(models.Reminder).where(
-        models.Reminder.patient_id == patient_id, models.Reminder.kind == ROUTINE
-    )
-    reminder = session.scalar(query.with_for_update())
+    """Set the main reminder inside the caller's transaction and write its occurrences down anew."""
+    reminder = session.scalar(_main(patient_id).with_for_update(of=models.Reminder))
     if reminder is None:
-        reminder = models.Reminder(patient_id=patient_id, kind=ROUTINE, at=at, zone=zone, on=on)
-        session.add(reminder)
+        reminder = _new(session, patient_id, Kind.ROUTINE, at, zone)
     reminder.at, reminder.zone, reminder.on = at, zone, on
     session.flush()
-    recompute(session, reminder)
+    planning.recompute(session, [reminder])
+
+
+def _new(session: Any, patient_id: int, kind: Kind, at: time, zone: str) -> models.Reminder:
+    reminder = models.Reminder(
+        public_id=str(uuid.uuid4()),
+        patient_id=patient_id,
+        kind=kind.value,
+        at=at,
+        zone=zone,
+        weekdays=rows.mask_of(range(7)),
+        on=True,
+        nags=0,
+        written_until=planning.LONG_AGO,
+        tzdata="",
+    )
+    session.add(reminder)
+    return reminder
+
+
+def add(patient_id: int, wish: Wish) -> str:
+    """A further reminder. Answers its public id. Raises TooManyError, InQuietHoursError."""
+    with writing() as session:
+        patient = _locked(session, patient_id)
+        if len(planning.of_patients(session, [patient_id])) >= MOST:
+            raise TooManyError
+        reminder = _new(session, patient_id, wish.kind, wish.at, patient.account.zone)
+        _follow(session, reminder, patient, wish)
+        return str(reminder.public_id)
+
+
+def change(patient_id: int, public_id: str, wish: Wish) -> bool:
+    """Whether there is such a reminder. Its kind stays what it was. Raises InQuietHoursError."""
+    with writing() as session:
+        patient = _locked(session, patient_id)
+        reminder = one_of(patient_id, public_id)
+        if reminder is None:
+            return False
+        _follow(session, reminder, patient, wish)
+        return True
+
+
+def _follow(session: Any, reminder: models.Reminder, patient: models.Patient, wish: Wish) -> None:
+    kind = Kind(reminder.kind)
+    if wish.on:
+        _refuse_quiet(patient, kind, wish.at)
+    reminder.at, reminder.on = wish.at, wish.on
+    reminder.weekdays = rows.mask_of(wish.weekdays)
+    reminder.nags = min(wish.nags, MOST_NAGS) if kind in NAGGING else 0
+    reminder.words = wish.words if kind in IN_OWN_WORDS else None
+    session.flush()
+    planning.recompute(session, [reminder])
+
+
+def _refuse_quiet(patient: models.Patient, kind: Kind, at: time) -> None:
+    quiet = rows.quiet_of(patient.account)
+    if kind in OF_THE_EVENING and quiet is not None and quiet.holds_at(at):
+        raise InQuietHoursError
+
+
+def remove(patient_id: int, public_id: str) -> None:
+    """What it told stays for the story of its nights. The main one is switched off instead."""
+    with writing() as session:
+        _locked(session, patient_id)
+        reminder, main = one_of(patient_id, public_id), of_patient(patient_id)
+        if reminder is None:
+            return
+        reminder.on = False
+        if main is None or reminder.id != main.id:
+            reminder.removed_at = clock.now()
+        session.flush()
+        planning.recompute(session, [reminder])
+
+
+def quiet_hours(account_id: int) -> tuple[time | None, time | None]:
+    account = db.session.get_one(models.Account, account_id)
+    return account.quiet_from, account.quiet_to
+
+
+def set_quiet_hours(account_id: int, start: time | None, end: time | None) -> None:
+    """For every phone of this account: its own reminders of the evening, and the copies that it gets."""
+    with writing() as session:
+        values = {"quiet_from": start, "quiet_to": end}
+        session.execute(update(models.Account).where(models.Account.id == account_id).values(**values))
+        _recompute_all(session, account_id)
+
+
+def pause(patient_id: int, first: date | None, until: date | None) -> None:
+    """Nothing rings on the nights from `first` to before `until`; without them, everything rings again."""
+    with writing() as session:
+        patient = _locked(session, patient_id)
+        patient.pause_first, patient.pause_until = first, until
+        session.flush()
+        _recompute_all(session, patient.account_id)
 
 
 def move_to_zone(session: Any, account_id: int, zone: str) -> None:
     """The account lives by another zone now: its reminders keep their wall-clock time there."""
-    mine = (
-        select(models.Reminder)
-        .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
-        .where(models.Patient.account_id == account_id, models.Reminder.zone != zone)
-    )
-    for reminder in session.scalars(mine.with_for_update(of=models.Reminder)):
-        reminder.zone = zone
-        recompute(session, reminder)
-
-
-def recompute(session: Any, reminder: models.Reminder) -> None:
-    """Make what is still to come agree with the rule as it is now. What was handed out stays as it was.
-
-    A night that has an occurrence already gets no second one: what waits is moved, and moving the time to
-    later the same evening raises the round of what was handed out.
-    """
-    now = clock.now()
-    rule = rows.rule_of(reminder)
-    wanted = {due.night: due for due in upcoming(rule, now) if due.due_at > now} if reminder.on else {}
-    query = select(models.Occurrence).where(models.Occurrence.reminder_id == reminder.id)
-    for row in session.scalars(query).all():
-        due = wanted.pop(row.night, None)
-        if due is not None:
-            _move(session, reminder, row, due)
-        elif row.due_at > now and row.state in (WAITING, SETTLED):
-            if row.round == 1:
-                session.delete(row)
-            else:  # its first round was sent: the night keeps its one occurrence
-                row.state = CANCELLED
-    _add(session, reminder, wanted.values())
-
-
-def _move(session: Any, reminder: models.Reminder, row: models.Occurrence, due: Due) -> None:
-    told = row.state not in (WAITING, SETTLED, CANCELLED)
-    if told and due.due_at <= row.due_at:
-        return
-    if told:
-        row.round += 1
-    row.due_at, row.expires_at = due.due_at, due.expires_at
-    row.state = _state(session, reminder, due.night)
-
-
-def _add(session: Any, reminder: models.Reminder, dues: Iterable[Due]) -> int:
-    added = [
-        models.Occurrence(
-            reminder_id=reminder.id,
-            night=due.night,
-            kind=reminder.kind,
-            due_at=due.due_at,
-            expires_at=due.expires_at,
-            state=_state(session, reminder, due.night),
-            round=1,
-        )
-        for due in dues
-    ]
-    session.add_all(added)
+    account = session.get(models.Account, account_id)
+    account.zone, account.kept_zone = zone, None
     session.flush()
-    return len(added)
+    _recompute_all(session, account_id)
 
 
-def _state(session: Any, reminder: models.Reminder, night: date) -> str:
-    return SETTLED if nights.state_of(session, reminder.patient_id, night).settled else WAITING
+def keep_zone(session: Any, account_id: int, there: str) -> None:
+    """Reminders stay by the clocks that they have, though a phone is somewhere else."""
+    session.get(models.Account, account_id).kept_zone = there
 
 
-def write_ahead(session: Any) -> int:
-    """Write down what falls due in the next two days for every reminder. Answers how many were new.
-
-    A reminder that somebody else holds just now, another worker or its owner who sets it, is left to them:
-    they write the same occurrences.
-    """
-    now = clock.now()
-    query = select(models.Reminder).where(models.Reminder.on.is_(True)).order_by(models.Reminder.id)
-    added = 0
-    for reminder in session.scalars(query.with_for_update(skip_locked=True)):
-        known = set(
-            session.scalars(
-                select(models.Occurrence.night).where(models.Occurrence.reminder_id == reminder.id)
-            )
-        )
-        new = [d for d in upcoming(rows.rule_of(reminder), now) if d.night not in known and d.due_at > now]
-        added += _add(session, reminder, new)
-    return added
+def _recompute_all(session: Any, account_id: int) -> None:
+    mine = select(models.Patient.id).where(models.Patient.account_id == account_id)
+    zone = session.scalar(select(models.Account.zone).where(models.Account.id == account_id))
+    session.expire_all()
+    found = planning.of_patients(session, session.scalars(mine).all())
+    for reminder in found:
+        reminder.zone = zone
+    planning.recompute(session, found)
 
 
-def night_changed(session: Any, patient_id: int, night: date) -> None:
-    """After events of a night were stored: silence its routine reminders, or wake those still to come."""
-    settled = nights.state_of(session, patient_id, night).settled
-    mine = select(models.Reminder.id).where(
-        models.Reminder.patient_id == patient_id, models.Reminder.kind == ROUTINE
-    )
-    that_night = (
-        update(models.Occurrence)
-        .where(models.Occurrence.reminder_id.in_(mine), models.Occurrence.night == night)
-        .execution_options(synchronize_session=False)
-    )
-    if settled:
-        session.execute(that_night.where(models.Occurrence.state == WAITING).values(state=SETTLED))
-    else:
-        session.execute(
-            that_night.where(
-                models.Occurrence.state == SETTLED, models.Occurrence.due_at > clock.now()
-            ).values(state=WAITING)
-        )
+def _locked(session: Any, patient_id: int) -> models.Patient:
+    patient: models.Patient = session.scalars(
+        select(models.Patient).where(models.Patient.id == patient_id).with_for_update(of=models.Patient)
+    ).one()
+    return patient
+
+
+def rule_of(reminder: models.Reminder) -> Rule:
+    return rows.rule_of(reminder)

@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 import models
 from models import db
-from routines import clock, emergency, rows, words
+from routines import clock, emergency, words
 from routines.accounts.wire import AccountOut
 from routines.builder import actions as builder
 from routines.builder import cards, sentences
 from routines.library import Library
-from routines.reminders import actions as reminders
 from routines.sync import bundle_catalogue as catalogue
+from routines.sync import bundle_ringing as ringing
 from routines.sync import bundle_routines as routines
 from routines.sync.bundle_wire import (
     BundleOut,
@@ -25,7 +25,6 @@ from routines.sync.bundle_wire import (
     ContactOut,
     EmergencyOut,
     NightOut,
-    ReminderOut,
 )
 
 NIGHTS = 30
@@ -70,7 +69,8 @@ def _bundle(built: builder.Built, language: str) -> BundleOut:
         asks_more=bool(built.profile.flags().unasked),
         changed=_changed(built, language),
         emergency=_emergency(patient),
-        reminder=_reminder(patient),
+        reminder=ringing.reminder(patient),
+        ringing=ringing.ringing(patient),
         never_with=catalogue.never_with(built),
         ruled_out=catalogue.ruled_out(built),
         nights=_nights(patient.id, built.night),
@@ -94,16 +94,6 @@ def _emergency(patient: models.Patient) -> EmergencyOut:
     if patient.contact_phone:
         contact = ContactOut(name=patient.contact_name or "", phone=patient.contact_phone)
     return EmergencyOut(number=number, label=number or words.emergency_number(), contact=contact)
-
-
-def _reminder(patient: models.Patient) -> ReminderOut | None:
-    row = reminders.of_patient(patient.id)
-    if row is None:
-        return None
-    due = reminders.next_due(patient.id)
-    return ReminderOut(
-        time=rows.clock_text(row.at), next_due=_instant(due) if due and row.on else None, on=row.on
-    )
 
 
 def _nights(patient_id: int, tonight: date) -> list[NightOut]:

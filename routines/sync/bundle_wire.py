@@ -173,6 +173,47 @@ class ReminderOut(BaseModel):
     on: bool
 
 
+class RuleOut(BaseModel):
+    id: str
+    kind: str
+    time: str
+    weekdays: list[int] = Field(description="Of the nights, 0 is Monday's")
+    on: bool
+    words: str | None
+    next_due: str | None
+
+
+class SpanOut(BaseModel):
+    first: str
+    until: str = Field(description="The first night that rings again")
+
+
+class HoursOut(BaseModel):
+    start: str
+    end: str
+
+
+class MissedOut(BaseModel):
+    night: str
+    kind: str
+    due_at: str
+    why: str = Field(description="no_worker, not_accepted, refused or phone_gone")
+
+
+class RingingOut(BaseModel):
+    """What the phone needs to speak of reminders without a network."""
+
+    zone: str
+    kept_zone: str | None = Field(
+        description="Where a phone was when its owner said that reminders stay by `zone`"
+    )
+    rules: list[RuleOut] = Field(description="The main one first")
+    snoozes: list[int] = Field(description="Minutes that may be chosen")
+    pause: SpanOut | None
+    quiet: HoursOut | None
+    missed: list[MissedOut] = Field(description="What did not ring on any phone, newest first")
+
+
 class NightOut(BaseModel):
     night: str
     events: list[dict[str, Any]]
@@ -198,6 +239,7 @@ class BundleOut(BaseModel):
     changed: ChangedOut | None
     emergency: EmergencyOut
     reminder: ReminderOut | None
+    ringing: RingingOut
     never_with: dict[str, list[str]]
     ruled_out: list[str]
     nights: list[NightOut]

@@ -1,7 +1,8 @@
 """Events in and changes out, as the models that validate them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +16,7 @@ from pydantic import (
 )
 
 from routines.core.flags import TONIGHT
+from routines.core.night import NOON
 from routines.sync.planning_wire import ListTold, MarkTold, OwnId, OwnTold, SlotTold, StepId, Uuid
 
 UUID7 = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
@@ -30,6 +32,7 @@ NewTonight = Literal[
 ]
 
 
+ZONES = available_timezones()
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 """A phone's clock may be far off, and is believed; at the ends of the calendar no arithmetic works."""
 
@@ -44,6 +47,12 @@ def _night_in_reach(night: date) -> date:
     if not FIRST.date() <= night < LAST.date():
         raise ValueError("no such night")
     return night
+
+
+def _known_zone(zone: str) -> str:
+    if zone not in ZONES:
+        raise ValueError("no such zone")
+    return zone
 
 
 class _Event(BaseModel):
@@ -132,6 +141,30 @@ class OwnStepSaved(_Event):
     told: OwnTold
 
 
+class ReminderSnoozed(_Event):
+    """Told again later, the newest one holds; undone, the reminder goes by its rule again."""
+
+    kind: Literal["reminder_snoozed"]
+    reminder: Uuid
+    until: Annotated[AwareDatetime, AfterValidator(_instant_in_reach)]
+
+    @model_validator(mode="after")
+    def _within_its_night(self) -> Self:
+        zone = timezone(timedelta(minutes=self.offset))
+        noon = datetime.combine(self.night, NOON, zone)
+        if not noon <= self.until < noon + timedelta(days=1):
+            raise ValueError("not in that night")
+        return self
+
+
+class Travelled(_Event):
+    """The answer to: your phone is somewhere else; shall reminders go by the clocks there?"""
+
+    kind: Literal["travelled"]
+    zone: Annotated[str, AfterValidator(_known_zone)]
+    keep: bool
+
+
 EventIn = Annotated[
     RunStarted
     | StepDone
@@ -142,7 +175,9 @@ EventIn = Annotated[
     | SlotSaved
     | RoutineEdited
     | StepMarked
-    | OwnStepSaved,
+    | OwnStepSaved
+    | ReminderSnoozed
+    | Travelled,
     Field(discriminator="kind"),
 ]
 

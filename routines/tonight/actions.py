@@ -16,8 +16,8 @@ from routines.core.event import Event, EventKind, spelled
 from routines.reminders import actions as reminders
 
 CLOCK_SLACK = timedelta(minutes=5)
-SETTLING = frozenset({EventKind.RUN_ENDED, EventKind.UNDONE})
-"""The only kinds by which a night can become settled or open again."""
+RINGING = frozenset({EventKind.RUN_ENDED, EventKind.UNDONE, EventKind.REMINDER_SNOOZED})
+"""By these alone what rings in a night can change. That a run has begun is looked up before each repetition."""
 
 # Put together once: that takes longer than running them.
 _KNOWN = select(models.Event.event_id, models.Event.body_hash).where(
@@ -58,7 +58,7 @@ def record(session: Any, patient: models.Patient, sign_in_id: int, tellings: Seq
     known: dict[str, str] = {row.event_id: row.body_hash for row in found}
     told: list[Told] = []
     rows: list[dict[str, Any]] = []
-    nights = set()
+    nights, travelled = set(), False
     for telling in tellings:
         event, body = telling.event, telling.event.wire()
         body_hash = hashlib.sha256(spelled(body).encode()).hexdigest()
@@ -70,8 +70,9 @@ def record(session: Any, patient: models.Patient, sign_in_id: int, tellings: Seq
             _row(patient, sign_in_id, telling, body, body_hash) | {"cursor": patient.cursor + len(rows) + 1}
         )
         told.append(Told.STORED)
-        if event.kind in SETTLING:
+        if event.kind in RINGING:
             nights.add(event.night)
+        travelled = travelled or event.kind is EventKind.TRAVELLED
     if rows:
         cursor = patient.cursor + len(rows)
         session.execute(_MOVE, {"patient": patient.id, "to": cursor})
@@ -79,7 +80,21 @@ def record(session: Any, patient: models.Patient, sign_in_id: int, tellings: Seq
         session.execute(_STORE, rows)
     for night in sorted(nights):
         reminders.night_changed(session, patient.id, night)
+    if travelled:
+        _follow_the_newest(session, patient)
     return told
+
+
+def _follow_the_newest(session: Any, patient: models.Patient) -> None:
+    """Of several answers about the clocks elsewhere the newest holds, in whatever order they came."""
+    query = select(models.Event.body).where(
+        models.Event.patient_id == patient.id, models.Event.kind == EventKind.TRAVELLED.value
+    )
+    newest = max(session.scalars(query), key=lambda body: (body["at"], body["id"]))
+    if newest["keep"]:
+        reminders.keep_zone(session, patient.account_id, newest["zone"])
+    else:
+        reminders.move_to_zone(session, patient.account_id, newest["zone"])
 
 
 def _row(

@@ -14,10 +14,10 @@ pytestmark = pytest.mark.browser
 VECTORS = Path(__file__).parents[1] / "vectors"
 NIGHT = "({ nightOf }, { at, offset }) => nightOf(at, offset)"
 PROGRESS = """({ nightState }, { events }) => {
-    const { begun, done, skipped, hurt, outcome, settled, checked, checkIn } = nightState(events);
+    const { begun, done, skipped, hurt, outcome, settled, checked, checkIn, snoozed } = nightState(events);
     const { tired = false, hot = false } = checkIn ?? {};
     const told = checkIn?.new?.toSorted() ?? null;
-    return { begun, done, skipped, hurt, outcome, settled, checked, tired, hot, new: told };
+    return { begun, done, skipped, hurt, outcome, settled, checked, tired, hot, new: told, snoozed };
 }"""
 TONIGHT = "({ cardsOf }, { told }) => cardsOf({ checkIn: told && { new: told } })"
 EDIT = """(core, { catalogue: c, op, items, index, by, step, dose, budget }) => {

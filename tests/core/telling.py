@@ -16,6 +16,7 @@ _START = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
 # Few ids and few moments, so that undoes find their event, ids come twice and moments tie.
 IDS = tuple(f"019aa000-0000-7000-8000-00000000000{digit}" for digit in "123456789")
 _NEW = ((), ("dizzy_tonight",), ("dvt_signs", "fever_or_infection"))
+_REMINDERS = ("one", "another")
 _STEPS = ("ankle_pumps", "heel_slides", "paced_6")
 
 
@@ -35,6 +36,10 @@ def events(draw: st.DrawFn, ids: Sequence[str] = IDS) -> Event:
         outcome=draw(st.sampled_from(Outcome)) if kind is EventKind.RUN_ENDED else None,
         undoes=draw(st.sampled_from(IDS)) if kind is EventKind.UNDONE else None,
         hurt=draw(st.sampled_from((None, True))) if kind is EventKind.STEP_SKIPPED else None,
+        reminder=draw(st.sampled_from(_REMINDERS)) if kind is EventKind.REMINDER_SNOOZED else None,
+        until=_START + timedelta(minutes=draw(st.integers(1, 3)))
+        if kind is EventKind.REMINDER_SNOOZED
+        else None,
         **(draw(_answers()) if kind is EventKind.CHECK_IN else {}),
     )
 
@@ -70,6 +75,7 @@ def read_by_hand(told: Sequence[Event]) -> NightState:
     outcome: Outcome | None = None
     check_in = CheckIn()
     hurt: set[str] = set()
+    snoozed: dict[str, datetime] = {}
     for event in sorted(told, key=lambda event: (event.at, event.id)):
         if event.id in undone:
             continue
@@ -86,5 +92,9 @@ def read_by_hand(told: Sequence[Event]) -> NightState:
         elif event.kind == "check_in":
             told_new = {} if event.new is None else {flag: str(flag) in event.new for flag in TONIGHT}
             check_in = CheckIn(event.legs, event.tired is True, event.hot is True, told_new)
+        elif event.kind == "reminder_snoozed" and event.reminder and event.until:
+            snoozed[event.reminder] = event.until
     left = frozenset(skipped - done)
-    return NightState(begun, frozenset(done), left, outcome, check_in.legs, check_in, frozenset(hurt))
+    return NightState(
+        begun, frozenset(done), left, outcome, check_in.legs, check_in, frozenset(hurt), snoozed
+    )

@@ -46,6 +46,8 @@ def event_of(body: dict[str, Any]) -> Event:
         hot=body.get("hot"),
         new=said("new", tuple),
         hurt=body.get("hurt"),
+        reminder=body.get("reminder"),
+        until=said("until", datetime.fromisoformat),
     )
 
 
@@ -73,6 +75,10 @@ def test_progress(case: dict[str, Any]) -> None:
         if state.check_in.answers
         else None,
         "hurt": sorted(state.hurt),
+        "snoozed": {
+            reminder: until.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            for reminder, until in state.snoozed.items()
+        },
     } == case["expected"]
     for event, body in zip(events, case["events"], strict=True):
         assert json.loads(event.canonical()) == body, "what came is what goes out again"

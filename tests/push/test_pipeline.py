@@ -63,7 +63,7 @@ def test_the_message_is_declarative_and_neutral(evening: Evening, ana: Visitor) 
     shown = told["notification"]
     assert shown["title"] == "Evenfall"
     assert shown["body"] == "It is time for your evening."
-    assert shown["navigate"] == "http://localhost/tonight"
+    assert shown["navigate"] == "http://localhost/tonight?from=reminder"
     assert "Ana" not in json.dumps(told)
 
 
@@ -83,7 +83,10 @@ def test_too_large_a_message_goes_once_more_and_smaller(evening: Evening, ana: V
     evening.fall_due().beat()
     first, second = evening.service.attempts
     assert len(second.body) < len(first.body)
-    assert second.json()["notification"] == {"title": "Evenfall", "navigate": "http://localhost/tonight"}
+    assert second.json()["notification"] == {
+        "title": "Evenfall",
+        "navigate": "http://localhost/tonight?from=reminder",
+    }
     assert evening.states() == ["accepted"]
 
 

@@ -34,7 +34,7 @@ def test_a_caregiver_gets_a_copy_that_names_nobody_and_nothing(cared_for: Evenin
     copy = told["A reminder from someone you help."]
     assert copy.topic
     said = json.dumps(copy.json()).replace(copy.topic, "")
-    assert copy.json()["notification"]["navigate"] == "http://localhost/caring"
+    assert copy.json()["notification"]["navigate"] == "http://localhost/caring?from=reminder"
     assert [word for word in OF_THE_PATIENT if word in said] == []
     # A signature and a topic are random letters, in which "MS" turns up every now and then.
     told_openly = {
@@ -65,7 +65,9 @@ def test_a_grant_that_ended_a_moment_before_the_send_stops_the_copy(
     between(monkeypatch, lambda: end_grant(ana if by == "patient" else marc, by))
     cared_for.fall_due()
     assert cared_for.states() == ["accepted", "cancelled"]
-    assert [push.json()["notification"]["data"]["url"] for push in cared_for.service.captures] == ["/tonight"]
+    assert [push.json()["notification"]["data"]["url"] for push in cared_for.service.captures] == [
+        "/tonight?from=reminder"
+    ]
 
 
 def test_a_night_that_was_settled_a_moment_before_the_send_stops_everybodys(
@@ -131,7 +133,9 @@ def test_a_shared_phone_is_told_once_in_the_patients_own_words(
     evening.subscribe(marc, subscription)
     evening.subscribe(ana, subscription)
     evening.fall_due()
-    assert [push.json()["notification"]["data"]["url"] for push in evening.service.captures] == ["/tonight"]
+    assert [push.json()["notification"]["data"]["url"] for push in evening.service.captures] == [
+        "/tonight?from=reminder"
+    ]
 
 
 def test_a_phone_that_somebody_else_signed_out_of_gets_nothing(evening: Evening, ana: Visitor) -> None:

@@ -3,9 +3,10 @@
  *
  * @typedef {{id: string, kind: string, night: string, at: string, offset: number, run?: string|null,
  *   routine?: string, variant?: string, step?: string, outcome?: string, undoes?: string, legs?: string,
- *   tired?: boolean, hot?: boolean, new?: string[], hurt?: boolean}} NightEvent
+ *   tired?: boolean, hot?: boolean, new?: string[], hurt?: boolean,
+ *   reminder?: string, until?: string, zone?: string, keep?: boolean}} NightEvent
  * @typedef {{begun: boolean, done: string[], skipped: string[], hurt: string[], outcome: string|null, settled: boolean,
- *   checked: string|null, ending: NightEvent|null, checkIn: NightEvent|null}} NightState
+ *   checked: string|null, ending: NightEvent|null, checkIn: NightEvent|null, snoozed: Record<string, string>}} NightState
  */
 
 /** @param {Iterable<NightEvent>} events all of one night @returns {NightState} */
@@ -25,7 +26,15 @@ export function nightState(events) {
     checked: checkIn?.legs ?? null,
     ending,
     checkIn,
+    snoozed: snoozes(standing),
   };
+}
+
+/** For each reminder that was asked to ring later, when: the newest wish. */
+function snoozes(standing) {
+  const wishes = standing.filter((event) => event.kind === "reminder_snoozed");
+  const ids = new Set(wishes.map((event) => event.reminder));
+  return Object.fromEntries([...ids].map((id) => [id, newest(wishes.filter((event) => event.reminder === id), "reminder_snoozed").until]));
 }
 
 /** The events that nobody has undone. An undo cannot itself be undone: marking again makes a new event. */
