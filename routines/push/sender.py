@@ -88,6 +88,8 @@ class Sender:
         return asyncio.run_coroutine_threadsafe(self._send_all(messages), self._loop).result()
 
     def close(self) -> None:
+        if self._loop.is_closed():
+            return
         asyncio.run_coroutine_threadsafe(self._client.close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

@@ -130,9 +130,9 @@ async def _silent(call: Call) -> None:
 def test_a_service_that_stands_still_is_given_up(tmp_path: Path, behave: object, scheme: str) -> None:
     """Before any answer, between its headers, and in the middle of the talk about certificates."""
     with Peer(behave) as peer, sender(tmp_path, timeout_s=1.0) as ours:  # type: ignore[arg-type]
-        found, took = timed(ours, *[f"{scheme}://127.0.0.1:{peer.port}/{one}" for one in range(200)])
-        assert found == [None] * 200
-        assert 0.9 < took < 5
+        found, took = timed(ours, *[f"{scheme}://127.0.0.1:{peer.port}/{one}" for one in range(100)])
+        assert found == [None] * 100
+        assert 0.9 < took < 15
         peer.wait(lambda: peer.open == 0, "the end of the connections")
 
 
@@ -172,19 +172,19 @@ def test_a_service_that_hangs_holds_up_its_own_messages_only(tmp_path: Path) -> 
         arrived.append(time.monotonic())
         await call.say(CREATED)
 
-    with Peer(_hang) as slow, Peer(take) as quick, sender(tmp_path, timeout_s=4.0) as ours:
+    with Peer(_hang) as slow, Peer(take) as quick, sender(tmp_path, timeout_s=8.0) as ours:
         began = time.monotonic()
         found = statuses(ours, *[f"{slow.url}/{one}" for one in range(600)], f"{quick.url}/x")
         assert found == [None] * 600 + [201]
-        assert arrived[0] - began < 2.0
+        assert arrived[0] - began < 6.0
         assert slow.most_open == TO_ONE_SERVICE
 
 
 def test_the_wait_for_a_connection_counts_towards_the_time_out(tmp_path: Path) -> None:
     """As many as a worker claims at once end within one time-out, so that no lease runs out before."""
-    with Peer(_hang) as slow, sender(tmp_path, timeout_s=1.5) as ours:
+    with Peer(_hang) as slow, sender(tmp_path, timeout_s=4.0) as ours:
         _, took = timed(ours, *[f"{slow.url}/{one}" for one in range(2 * TO_ONE_SERVICE)])
-        assert took < 2.5
+        assert took < 7.5
 
 
 def test_a_port_where_nobody_listens_and_a_name_that_nobody_has_are_no_answer(tmp_path: Path) -> None:
