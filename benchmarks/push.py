@@ -178,7 +178,7 @@ def pipeline(folder: Path) -> None:
     def send(number: int) -> int:
         settled = 0
         with app.app_context():
-            while here := courier.deliver():
+            while (here := courier.deliver()) or courier.under_way:
                 settled += here
         return settled
 

@@ -13,8 +13,12 @@ log = logging.getLogger(__name__)
 
 LONGEST_ROUND_S = 10.0
 """Then the heartbeat has its turn again."""
-PATIENCE_S = 0.8
-"""So long a beat waits for answers with nothing else to do: until just before the next one."""
+PATIENCE_S = 0.7
+"""So long a beat waits for an answer with nothing else to do: until just before the next one."""
+STALL_S = 0.1
+"""So long it waits for an answer when there may be more to send."""
+TOGETHER = 64
+"""So many are handed to the sender, and their answers come back, together."""
 
 _ENDS = {
     Verdict.ACCEPTED: outbox.ACCEPTED,
@@ -25,10 +29,11 @@ _ENDS = {
 
 
 class Courier:
-    """Of one worker. While some are under way the next are claimed and the last are written down.
+    """Of one worker. When most of what is under way was answered, it is written down and the next are claimed.
 
-    As many are claimed as go out at once, and they go at once: one time-out is the longest that a lease or a look at
-    consent waits for its send. What a slow service holds stays under way, and is written down in a later beat.
+    Not sooner: the tables and the sender would only wait for each other, for Python runs one thread at a time. As many
+    are claimed as go out at once, and they go at once: one time-out is the longest that a lease or a look at consent
+    waits for its send. What a slow service holds stays under way, and is written down in a later beat.
     """
 
     def __init__(self, owner: str, sender: Sender, secret: str) -> None:
@@ -41,32 +46,30 @@ class Courier:
 
         With `more_to_come` it does not wait for the last answers.
         """
-        began = idle_since = clock.ticks()
-        settled = 0
+        began, settled = clock.ticks(), 0
         while clock.ticks() - began < LONGEST_ROUND_S:
-            if self._in_the_air() <= AT_ONCE:
+            settled += self._land(STALL_S, TOGETHER)
+            if self.under_way <= AT_ONCE:
                 claimed = outbox.claim(self._owner, AT_ONCE)
                 if claimed:
-                    settled += self._send(claimed) + self._land(0)
-                    idle_since = clock.ticks()
+                    settled += self._send(claimed)
                     continue
                 if more_to_come:
                     break
-            left = idle_since + PATIENCE_S - clock.ticks()
-            if not self._flying or left <= 0:
+            landed = self._land(PATIENCE_S, 0)
+            settled += landed
+            if not landed:
                 break
-            settled += self._land(left)
         return settled
 
     def finish(self) -> int:
         """Claim nothing more, and wait for every answer."""
-        settled = 0
-        while self._flying:
-            settled += self._land(None)
+        settled = self._land(None, 0)
         self._waiters.shutdown()
         return settled
 
-    def _in_the_air(self) -> int:
+    @property
+    def under_way(self) -> int:
         return sum(len(claimed) for claimed in self._flying.values())
 
     def _send(self, claimed: list[outbox.Claimed]) -> int:
@@ -76,20 +79,27 @@ class Courier:
         for one in claimed:
             if one.delivery_id in wanted:
                 going.setdefault(endpoints.start_of(one.endpoint), []).append(one)
-        for some in going.values():
-            messages = [_message(one, self._secret) for one in some]
-            self._flying[self._waiters.submit(self._sender.send, messages)] = some
+        for of_one_service in going.values():
+            for first in range(0, len(of_one_service), TOGETHER):
+                some = of_one_service[first : first + TOGETHER]
+                messages = [_message(one, self._secret) for one in some]
+                self._flying[self._waiters.submit(self._sender.send, messages)] = some
         unsent = [_unsent(one) for one in claimed if one.delivery_id not in wanted]
         outbox.settle(self._owner, unsent)
         return len(unsent)
 
-    def _land(self, timeout_s: float | None) -> int:
-        """Write down the answers that came, or that come first within this time."""
-        done, _ = wait(self._flying, timeout_s, FIRST_COMPLETED)
-        endings = []
-        for flight in done:
-            claimed = self._flying.pop(flight)
-            endings += [_ending(one, answer) for one, answer in zip(claimed, flight.result(), strict=True)]
+    def _land(self, timeout_s: float | None, left: int) -> int:
+        """Wait until so few are left under way, or none was answered for so long; write down what came."""
+        endings: list[outbox.Settled] = []
+        while self.under_way > left:
+            done, _ = wait(self._flying, timeout_s, FIRST_COMPLETED)
+            if not done:
+                break
+            for flight in done:
+                claimed = self._flying.pop(flight)
+                endings += [
+                    _ending(one, answer) for one, answer in zip(claimed, flight.result(), strict=True)
+                ]
         outbox.settle(self._owner, endings)
         return len(endings)
 

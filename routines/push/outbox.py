@@ -3,6 +3,7 @@
 Every step is one short write transaction; a claim is a lease that runs out if its worker dies.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,14 +69,19 @@ def hand_out() -> int:
     with writing() as session:
         found = session.execute(_due(due)).all()
         hushed = audience.hushed(session, found)
-        changed, rang = [], []
+        alike: dict[tuple[Any, ...], list[int]] = {}
+        rang = []
         for row in found:
             was = rows.occurrence_of(row)
             becomes = fall_due(was, now, nags=row.nags, hushed=row.id in hushed)
-            changed.append({"id": row.id, **rows.occurrence_values(becomes)})
+            values = rows.occurrence_values(becomes).items()
+            alike.setdefault(tuple(one for one in values if one[1] != getattr(row, one[0])), []).append(
+                row.id
+            )
             if rings(was, becomes):
                 rang.append((row, becomes, 0 if was.state is State.WAITING else becomes.nagged))
-        session.execute(update(models.Occurrence), changed)
+        for changed, occurrences in alike.items():
+            _change(session, models.Occurrence, occurrences, dict(changed))
         told = audience.of_patients(session, {row.patient_id: row.account_id for row, _, _ in rang}, now)
         deliveries = [
             _delivery(row, becomes, one, nag, now)
@@ -134,11 +140,11 @@ def claim(owner: str, most: int = BATCH) -> list[Claimed]:
         query = _with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
         found = session.execute(query.with_for_update(skip_locked=True, of=models.Delivery)).all()
         claimed = [_claimed(row) for row in found if row.expires_at > now]
-        leased = {"state": SENDING, "owner": owner, "lease_until": now + LEASE}
-        _change(
-            session, [one.delivery_id for one in claimed], leased | {"attempts": models.Delivery.attempts + 1}
-        )
-        _change(session, [row.id for row in found if row.expires_at <= now], {"state": EXPIRED})
+        leased: dict[str, Any] = {"state": SENDING, "owner": owner, "lease_until": now + LEASE}
+        leased["attempts"] = models.Delivery.attempts + 1
+        _change(session, models.Delivery, [one.delivery_id for one in claimed], leased)
+        over = [row.id for row in found if row.expires_at <= now]
+        _change(session, models.Delivery, over, {"state": EXPIRED})
         return claimed
 
 
@@ -203,11 +209,11 @@ def _claimed(row: Any) -> Claimed:
     )
 
 
-def _change(session: Any, deliveries: list[int], values: dict[str, Any], *held: Any) -> None:
+def _change(session: Any, model: Any, those: Collection[int], values: dict[str, Any], *held: Any) -> None:
     """One statement for all of them, where `held` says that they still are what they were."""
-    if deliveries:
-        those = update(models.Delivery).where(models.Delivery.id.in_(deliveries), *held).values(**values)
-        session.execute(those.execution_options(synchronize_session=False))
+    if those and values:
+        change = update(model).where(model.id.in_(those), *held).values(**values)
+        session.execute(change.execution_options(synchronize_session=False))
 
 
 def still_wanted(claimed: list[Claimed]) -> set[int]:
@@ -250,7 +256,7 @@ def settle(owner: str, endings: list[Settled]) -> None:
                 values["shrunk"] = True
             if state == ACCEPTED:
                 values["accepted_at"] = now
-            _change(session, deliveries, values, *held)
+            _change(session, models.Delivery, deliveries, values, *held)
         _tell_devices(session, endings, ACCEPTED, {"last_accepted_at": now})
         _tell_devices(session, endings, GONE, {"state": "gone"})
 
@@ -262,5 +268,4 @@ def _tell_devices(session: Any, endings: list[Settled], state: str, values: dict
             # A caregiver's phone has copies of several patients: two workers take its row in the same order.
             query = select(models.Device.id).where(models.Device.id.in_(devices)).order_by(models.Device.id)
             session.execute(query.with_for_update())
-        those = update(models.Device).where(models.Device.id.in_(devices)).values(**values)
-        session.execute(those.execution_options(synchronize_session=False))
+        _change(session, models.Device, devices, values)

@@ -129,7 +129,7 @@ def test_a_worker_claims_no_more_than_goes_out_at_once(
     land = worker._courier._land
 
     def counting(*arguments: Any) -> int:
-        under_way.append(worker._courier._in_the_air())
+        under_way.append(worker._courier.under_way)
         return land(*arguments)
 
     monkeypatch.setattr(worker._courier, "_land", counting)
