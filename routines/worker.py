@@ -46,8 +46,8 @@ class Worker:
     def __init__(self, app: "Flask", sender: Sender) -> None:
         self._app = app
         self._sender = sender
-        self._secret: str = app.config["SECRET_KEY"]
         self._name = str(uuid.uuid4())
+        self._courier = delivery.Courier(self._name, sender, app.config["SECRET_KEY"])
         self._seen = clock.now() - SIGN_OF_LIFE
         self._clocks = clock.now() - CLOCKS_EVERY
 
@@ -63,10 +63,10 @@ class Worker:
                 self._seen = now
             began, settled = clock.ticks(), 0
             while True:
-                handed_out = outbox.hand_out()
-                settled += delivery.deliver(self._name, self._sender, self._secret)
                 # As many as are handed out in one go were there: more may be due in the same second.
-                if handed_out < outbox.BATCH or clock.ticks() - began > delivery.LONGEST_ROUND_S:
+                more = outbox.hand_out() == outbox.BATCH and clock.ticks() - began < delivery.LONGEST_ROUND_S
+                settled += self._courier.deliver(more_to_come=more)
+                if not more:
                     break
             _write_ahead(began)
             return settled
@@ -79,11 +79,13 @@ class Worker:
             session.execute(delete(models.Heartbeat).where(old))
 
     def leave(self) -> None:
-        """Take the sign of life back, so that health does not speak for a worker that has stopped."""
-        with self._app.app_context(), writing() as session:
-            row = session.get(models.Heartbeat, self._name)
-            if row is not None:
-                session.delete(row)
+        """Wait for the last answers and take the sign of life back: health must not speak for who has stopped."""
+        with self._app.app_context():
+            self._courier.finish()
+            with writing() as session:
+                row = session.get(models.Heartbeat, self._name)
+                if row is not None:
+                    session.delete(row)
         self._sender.close()
 
 

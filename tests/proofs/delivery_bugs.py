@@ -33,7 +33,11 @@ def accepted_before_it_is_sent() -> None:
 
 def another_topic_at_each_try() -> None:
     right = message.topic
-    message.topic = lambda secret, occurrence_id: right(f"{secret}{os.getpid()}", occurrence_id)
+
+    def other(secret: str, occurrence_id: int | None, device_id: int = 0) -> str:
+        return right(f"{secret}{os.getpid()}", occurrence_id, device_id)
+
+    message.topic = other
 
 
 def handed_out_before_its_deliveries_exist() -> None:

@@ -15,7 +15,7 @@ from config import Settings
 from models import db, writing
 from routines import clock
 from routines.push import outbox
-from routines.reminders import actions as reminders
+from routines.reminders import planning
 from tests.proofs import people
 from tests.proofs.delivery_fleet import Fleet
 from tests.proofs.delivery_look import Tally, judge
@@ -145,7 +145,7 @@ def _add_people(app: Flask, number: int, service: str) -> None:
     clock.shift((AFTERNOON - datetime.now(UTC)).total_seconds())
     due.add_people(app, number, service)
     with app.app_context(), writing() as session:
-        reminders.write_ahead(session)
+        planning.write_ahead(session)
 
 
 def play(folder: Path, url: str, plan: Plan, seed: int) -> Tally:

@@ -127,7 +127,7 @@ class Doomed:
         worker.Worker.beat = begun  # type: ignore[method-assign, assignment]
 
     def _wrap_transactions(self) -> None:
-        writing, write_ahead = outbox.writing, worker.reminders.write_ahead
+        writing, write_ahead = outbox.writing, worker.planning.write_ahead
 
         @contextmanager
         def wrapped() -> Iterator[Any]:
@@ -142,7 +142,7 @@ class Doomed:
             return added
 
         outbox.writing = wrapped
-        worker.reminders.write_ahead = ahead
+        worker.planning.write_ahead = ahead
 
     def _wrap_outbox(self) -> None:
         hand_out, claim, still_wanted = outbox.hand_out, outbox.claim, outbox.still_wanted

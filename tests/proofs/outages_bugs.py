@@ -2,25 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from routines import clock
+from routines.core import occurrence
 from routines.core.schedule import Due, Rule
 from routines.push import outbox
-from routines.reminders import actions as reminders
+from routines.reminders import planning
 from tests.proofs.outages_evening import USEFUL
 from tests.proofs.sync_bugs import put
 from tests.push.evening import DUE, SECOND
 
 
 def useful_for_hours() -> AbstractContextManager[None]:
-    right = reminders.upcoming
-
-    def longer(rule: Rule, now: datetime) -> Iterator[Due]:
-        for due in right(rule, now):
-            yield Due(due.night, due.due_at, due.due_at + 4 * USEFUL)
-
-    return put(reminders, "upcoming", longer)
+    return put(occurrence, "USEFUL", 4 * USEFUL)
 
 
 def a_minute_and_a_half_later() -> AbstractContextManager[None]:
@@ -33,13 +28,13 @@ def a_minute_and_a_half_later() -> AbstractContextManager[None]:
 
 
 def a_second_before() -> AbstractContextManager[None]:
-    right = reminders.upcoming
+    right = planning.on_nights
 
-    def before(rule: Rule, now: datetime) -> Iterator[Due]:
-        for due in right(rule, now):
+    def before(rule: Rule, first: date, last: date) -> Iterator[Due]:
+        for due in right(rule, first, last):
             yield Due(due.night, due.due_at - SECOND, due.expires_at)
 
-    return put(reminders, "upcoming", before)
+    return put(planning, "on_nights", before)
 
 
 MISTAKES: dict[str, Callable[[], AbstractContextManager[None]]] = {

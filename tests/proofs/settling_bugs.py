@@ -10,7 +10,7 @@ from sqlalchemy import update
 import models
 from routines import nights
 from routines.push import audience, delivery, devices, outbox
-from routines.reminders import actions as reminders
+from routines.reminders import planning
 from routines.tonight import actions as tonight
 from tests.proofs.sync_bugs import put
 
@@ -20,7 +20,7 @@ def no_second_look() -> AbstractContextManager[None]:
 
 
 def a_look_that_does_not_ask_the_night() -> AbstractContextManager[None]:
-    return put(nights, "settled_of", lambda session, asked: set())
+    return put(nights, "states_of", lambda session, asked: {})
 
 
 def a_look_that_does_not_ask_for_the_grant() -> AbstractContextManager[None]:
@@ -64,19 +64,20 @@ def an_undo_that_wakes_what_is_over() -> AbstractContextManager[None]:
         settled = nights.state_of(session, patient_id, night).settled
         state = outbox.SETTLED if settled else outbox.WAITING
         row = update(models.Occurrence).where(models.Occurrence.night == night)
-        session.execute(row.where(models.Occurrence.state != outbox.HANDED_OUT).values(state=state))
+        values = {"state": state, "next_at": None if settled else models.Occurrence.due_at}
+        session.execute(row.where(models.Occurrence.state != outbox.HANDED_OUT).values(**values))
 
-    return put(tonight.reminders, "night_changed", wrong)
+    return put(tonight.planning, "night_changed", wrong)
 
 
 def an_undo_that_wakes_nothing() -> AbstractContextManager[None]:
-    right = reminders.night_changed
+    right = planning.night_changed
 
     def wrong(session: Any, patient_id: int, night: date) -> None:
         if nights.state_of(session, patient_id, night).settled:
             right(session, patient_id, night)
 
-    return put(tonight.reminders, "night_changed", wrong)
+    return put(tonight.planning, "night_changed", wrong)
 
 
 def the_unwanted_is_left_as_it_was() -> AbstractContextManager[None]:

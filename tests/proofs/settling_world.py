@@ -80,7 +80,7 @@ class World:
             db.session.remove()
 
     def _remind(self, at: time, *, on: bool) -> None:
-        reminders.set_reminder(self.patient.patient_id, at=at, zone=ZONE, on=on)
+        reminders.set_main(self.patient.patient_id, at=at, zone=ZONE, on=on)
 
     def act(self, name: str) -> None:
         """What the patient does, or the caregiver."""
