@@ -1,6 +1,8 @@
 """What push services may answer, and what is no answer."""
 
+import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,6 +109,23 @@ def test_what_is_no_answer_is_none_and_is_not_waited_for(tmp_path: Path, said: b
         assert len(peer.requests) == 1
 
 
+@pytest.mark.parametrize(("first", "then"), [(b"HTTP/1.1 201 Created\r\n", b"X: y\r\n"), (b"", CONTINUE)])
+def test_an_answer_that_never_ends_is_not_listened_to_for_long(
+    tmp_path: Path, first: bytes, then: bytes
+) -> None:
+    async def behave(call: Call) -> None:
+        await call.request()
+        await call.say(first)
+        while True:
+            await call.say(then * 500)
+
+    with Peer(behave) as peer, sender(tmp_path, timeout_s=100) as ours:
+        began = time.monotonic()
+        assert statuses(ours, f"{peer.url}/x") == [None]
+        assert time.monotonic() - began < 50
+        peer.wait(lambda: peer.open == 0, "the end of the connection")
+
+
 def _early(last: bytes) -> Behave:
     async def behave(call: Call) -> None:
         await call.reader.readuntil(b"\r\n\r\n")
@@ -119,6 +138,23 @@ def _early(last: bytes) -> Behave:
 def test_an_answer_before_the_whole_message_was_read_counts(tmp_path: Path, last: bytes) -> None:
     with Peer(_early(last)) as peer, sender(tmp_path) as ours:
         assert statuses(ours, f"{peer.url}/x") == [413]
+
+
+def test_where_an_answer_came_before_the_message_was_written_the_connection_is_left(tmp_path: Path) -> None:
+    """Otherwise the rest of the one and the beginning of the next would be one request."""
+
+    async def reads_no_body(call: Call) -> None:
+        head = await call.reader.readuntil(b"\r\n\r\n")
+        await call.say(
+            b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n" if b"/large" in head else CREATED
+        )
+        await asyncio.sleep(60)
+
+    with Peer(reads_no_body) as peer, sender(tmp_path) as ours:
+        large = replace(message(f"{peer.url}/large"), payload=b"x" * 8_000_000)
+        assert ours.send([large]) == [Answer(413)]
+        assert statuses(ours, f"{peer.url}/x") == [201]
+        assert peer.calls == 2
 
 
 def test_the_wish_to_wait_is_passed_on_and_stays_with_its_answer(tmp_path: Path) -> None:

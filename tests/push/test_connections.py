@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,20 @@ def test_a_kept_connection_that_ends_without_a_byte_costs_one_more_try_and_no_th
         assert statuses(ours, f"{peer.url}/2") == [201 if whole else None]
         assert [request.split(b" ")[1] for request in peer.requests] == [b"/1", b"/2", b"/2"]
         assert peer.requests[1] == peer.requests[2]
+
+
+def test_nothing_is_sent_a_third_time_whatever_hangs_up(tmp_path: Path) -> None:
+    """Each connection takes one message, and hangs up on its second: also on one that was sent again."""
+
+    async def behave(call: Call) -> None:
+        await call.request()
+        await call.say(CREATED)
+        await call.request()
+
+    with Peer(behave) as peer, sender(tmp_path, timeout_s=100) as ours:
+        statuses(ours, *[f"{peer.url}/{one}" for one in range(500)])
+        times = Counter(request.split(b" ")[1] for request in peer.requests)
+        assert (len(times), max(times.values())) == (500, 2)
 
 
 def test_where_some_of_an_answer_came_it_is_not_sent_again(tmp_path: Path) -> None:

@@ -92,9 +92,8 @@ class Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         status = self._parser.get_status_code()
-        if (
-            status >= 200 and not self._answered and self._job is not None
-        ):  # below, it only announces an answer
+        # What is below 200 only announces an answer.
+        if self._job is not None and status >= 200 and not self._answered:
             self._answered = True
             self._keeps = self._parser.should_keep_alive()
             self._job.end(Answer(status, self._retry_after))
