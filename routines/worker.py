@@ -7,12 +7,14 @@ import logging
 import os
 import signal
 import sys
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.job import Job
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy import delete
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 BEAT_EVERY_S = 1.0
 WRITING_S = 0.5
 SIGN_OF_LIFE = timedelta(seconds=15)
+CLOCK_JUMPED = timedelta(seconds=5)
 CLOCKS_EVERY = timedelta(hours=1)
 """How often it is looked whether the tables of time zones were renewed under us."""
 FORGET_AFTER = timedelta(days=1)
@@ -107,12 +110,12 @@ def sender_for(app: "Flask") -> Sender:
     )
 
 
-def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> None:
+def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> Job:
     """Have `beat` called as each second begins, for then reminders fall due.
 
     Never twice at once; what was missed is one call, however late.
     """
-    scheduler.add_job(
+    return scheduler.add_job(
         beat,
         "interval",
         seconds=BEAT_EVERY_S,
@@ -123,22 +126,35 @@ def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> None:
     )
 
 
+def keep_beating(job: Job, over: threading.Event) -> None:
+    """When the machine's clock is set back, the next beat would wait until that hour comes again: call it at once."""
+    while not over.wait(BEAT_EVERY_S):
+        now = clock.by_this_machine()
+        planned = job.next_run_time
+        if planned is not None and planned - now > CLOCK_JUMPED:
+            log.warning("the clock was set back; the heart goes on")
+            job.modify(next_run_time=now)
+
+
 def run(app: "Flask") -> None:
     """Beat until told to stop."""
     worker = Worker(app, sender_for(app))
     # One thread: the sender's connections belong to it.
     scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
-    add_beat(scheduler, worker.beat)
+    job, over = add_beat(scheduler, worker.beat), threading.Event()
+    watch = threading.Thread(target=keep_beating, args=(job, over), name="clock", daemon=True)
 
     def stop(number: int, frame: Any) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
+    watch.start()
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):
         log.info("stopping")
     finally:
+        over.set()
         if scheduler.running:
             scheduler.shutdown(wait=True)
         worker.leave()

@@ -1,7 +1,10 @@
 """One round of the outbox: claim, look once more whether it is still wanted, send, write down the end."""
 
 import logging
+import time
 from urllib.parse import urlsplit
+
+from sqlalchemy.exc import OperationalError
 
 from routines import clock
 from routines.push import message, outbox
@@ -12,6 +15,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_ROUND_S = 10.0
 """Then the heartbeat has its turn again."""
+ASK_AGAIN_S = 0.5
 
 _ENDS = {
     Verdict.ACCEPTED: outbox.ACCEPTED,
@@ -29,13 +33,26 @@ def deliver(owner: str, sender: Sender, secret: str) -> int:
     """
     began, settled = clock.ticks(), 0
     while clock.ticks() - began < LONGEST_ROUND_S:
+        lease_over = clock.ticks() + outbox.LEASE.total_seconds()
         claimed = outbox.claim(owner, AT_ONCE)
         if not claimed:
             break
         endings = _deliver(claimed, sender, secret)
-        outbox.settle(owner, endings)
+        _settle(owner, endings, lease_over)
         settled += len(endings)
     return settled
+
+
+def _settle(owner: str, endings: list[outbox.Settled], until: float) -> None:
+    """Write the endings down. A busy database is asked again: what was sent and is not written down is sent twice."""
+    while True:
+        try:
+            return outbox.settle(owner, endings)
+        except OperationalError:
+            if clock.ticks() > until:
+                raise
+            log.warning("the database is busy: %d endings wait to be written down", len(endings))
+            time.sleep(ASK_AGAIN_S)
 
 
 def _deliver(claimed: list[outbox.Claimed], sender: Sender, secret: str) -> list[outbox.Settled]:
