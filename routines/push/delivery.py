@@ -134,7 +134,11 @@ class Courier:
 
 
 def _unsent(one: outbox.Claimed) -> outbox.Settled:
-    state = outbox.EXPIRED if one.expires_at <= clock.now() else outbox.CANCELLED
+    now = clock.now()
+    if one.expires_at > now and not outbox.is_held(one, now):
+        # Its claim came to nothing; if another worker has it by now, this says nothing.
+        return outbox.Settled(one.delivery_id, one.device_id, outbox.PENDING, next_at=now)
+    state = outbox.EXPIRED if one.expires_at <= now else outbox.CANCELLED
     return outbox.Settled(one.delivery_id, one.device_id, state)
 
 

@@ -50,6 +50,7 @@ class Claimed:
     shrunk: bool
     attempts: int
     expires_at: datetime
+    lease_until: datetime
     # What it is about: nothing of it stands in a neutral message but the ids.
     nag: int = 0
     detail: bool = False
@@ -139,7 +140,7 @@ def claim(owner: str, most: int = BATCH) -> list[Claimed]:
     with writing() as session:
         query = _with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
         found = session.execute(query.with_for_update(skip_locked=True, of=models.Delivery)).all()
-        claimed = [_claimed(row) for row in found if row.expires_at > now]
+        claimed = [_claimed(row, now + LEASE) for row in found if row.expires_at > now]
         leased: dict[str, Any] = {"state": SENDING, "owner": owner, "lease_until": now + LEASE}
         leased["attempts"] = models.Delivery.attempts + 1
         _change(session, models.Delivery, [one.delivery_id for one in claimed], leased)
@@ -183,7 +184,7 @@ def _with_phones() -> Any:
     )
 
 
-def _claimed(row: Any) -> Claimed:
+def _claimed(row: Any, lease_until: datetime) -> Claimed:
     return Claimed(
         delivery_id=row.id,
         device_id=row.device_id,
@@ -199,6 +200,7 @@ def _claimed(row: Any) -> Claimed:
         shrunk=row.shrunk,
         attempts=row.attempts + 1,
         expires_at=row.expires_at,
+        lease_until=lease_until,
         nag=row.nag,
         detail=row.detail,
         kind=row.kind or "",
@@ -216,11 +218,16 @@ def _change(session: Any, model: Any, those: Collection[int], values: dict[str, 
         session.execute(change.execution_options(synchronize_session=False))
 
 
+def is_held(one: Claimed, now: datetime) -> bool:
+    """Whether it is this worker's for as long as sending may take. A machine may have been asleep since the claim."""
+    return one.lease_until - now > LEASE / 2
+
+
 def still_wanted(claimed: list[Claimed]) -> set[int]:
     """The deliveries among these that may still go out, read afresh."""
     db.session.rollback()
     now = clock.now()
-    useful = [one.delivery_id for one in claimed if one.expires_at > now]
+    useful = [one.delivery_id for one in claimed if one.expires_at > now and is_held(one, now)]
     wanted = audience.still_wanted(db.session, useful, now)
     db.session.rollback()
     return wanted

@@ -8,7 +8,7 @@ from tests.push.evening import Evening
 from tests.push.test_pipeline_audience import between
 
 
-@pytest.mark.xfail(strict=True, reason="the second look does not ask whether the claim is still its own")
+@pytest.mark.promise(6)
 def test_what_another_worker_took_over_meanwhile_is_not_sent_again(
     evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
