@@ -25,10 +25,13 @@ from routines.library import LibraryError, load_library
 from routines.push import routes as push
 from routines.pwa import routes as pwa
 from routines.reminders import routes as reminders
+from routines.reminders.feed import routes as feed
 from routines.steps import photos
 from routines.sync import routes as sync
 
-BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, photos, api, health, metrics)
+BLUEPRINTS = (
+    accounts, session, builder, caregivers, reminders, feed, push, sync, photos, api, health, metrics,
+)  # fmt: skip
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.
 QUIET = {"hide_parameters": True}

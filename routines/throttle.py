@@ -25,6 +25,9 @@ SIGN_IN_ADDRESS = Limit("sign-in address", 60, timedelta(minutes=15))
 SIGN_UP_ADDRESS = Limit("sign-up address", 30, timedelta(hours=1))
 RESET_ADDRESS = Limit("reset address", 20, timedelta(hours=1))
 INVITE_ADDRESS = Limit("invite address", 30, timedelta(hours=1))
+# Calendars of many people may ask from one address, so what was found counts for its own feed alone.
+FEED_MISSES = Limit("feed address", 30, timedelta(hours=1))
+FEED_READS = Limit("feed", 60, timedelta(hours=1))
 
 
 def allows(*tries: tuple[Limit, str]) -> bool:

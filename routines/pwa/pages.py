@@ -36,6 +36,7 @@ NOT_PAGES = (
     "/static/",
     "/shell/",
     "/photos/",
+    "/calendar/",
     "/healthz",
     "/metrics",
     "/sw.js",
