@@ -14,7 +14,7 @@ from routines import clock
 from routines.accounts import passwords
 from routines.accounts.sessions import token_hash
 from routines.push import devices
-from routines.reminders import actions as reminders
+from routines.reminders import silence
 
 RESET_WITHIN = timedelta(hours=1)
 
@@ -72,7 +72,7 @@ def change_settings(account_id: int, *, language: str, theme: str, zone: str) ->
         account = session.get(models.Account, account_id)
         account.language, account.theme = language, theme
         if account.zone != zone:
-            reminders.move_to_zone(session, account_id, zone)
+            silence.move_to_zone(session, account_id, zone)
 
 
 def make_reset_link(email: str) -> str | None:

@@ -9,6 +9,8 @@ RECOVER = "/recover"
 ON_THE_PHONE = frozenset({"/", *ADDRESSES.values()})
 """They open from a cold start without a network. `/` leads on to Tonight then."""
 
+_SETTING = _("Setting reminders needs a network. Those that are set still come as soon as there is one.")
+
 NEEDS_SERVER = {
     "/about": _("Reading about Evenfall needs a network."),
     "/caring": _("The people you help need a network."),
@@ -17,9 +19,12 @@ NEEDS_SERVER = {
     "/profile/<int(min=1, max=4):step>": _(
         "Your answers need a network: your evening is built anew from them."
     ),
-    "/reminders": _(
-        "Setting reminders needs a network. Those that are set still come as soon as there is one."
-    ),
+    "/reminders": _SETTING,
+    "/reminders/add": _SETTING,
+    "/reminders/add/<kind>": _SETTING,
+    "/reminders/pause": _SETTING,
+    "/reminders/quiet": _SETTING,
+    "/reminders/rule/<public_id>": _SETTING,
     "/reset/<token>": _("A new password needs a network."),
     "/routine": _("This page of your routine needs a network."),
     "/sign-in": _("Signing in needs a network."),

@@ -1,12 +1,12 @@
-"""Setting reminders, and what holds for all of them: quiet hours, a pause, a zone. No Flask here."""
+"""Setting reminders. No Flask here."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 import models
 from models import db, writing
@@ -15,9 +15,7 @@ from routines.core.reminder import IN_OWN_WORDS, MOST, MOST_NAGS, NAGGING, OF_TH
 from routines.core.schedule import Rule
 from routines.push.outbox import WAITING
 from routines.reminders import planning
-from routines.reminders.planning import night_changed, write_ahead
-
-__all__ = ["night_changed", "write_ahead"]
+from routines.reminders.planning import locked
 
 ROUTINE = Kind.ROUTINE.value
 
@@ -101,8 +99,12 @@ def next_dues(patient_id: int) -> dict[int, datetime]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def set_reminder(patient_id: int, *, at: time, zone: str, on: bool) -> None:
+def set_main(patient_id: int, *, at: time, zone: str, on: bool) -> None:
+    """Raises InQuietHoursError."""
     with writing() as session:
+        patient = locked(session, patient_id)
+        if on:
+            _refuse_quiet(patient, Kind.ROUTINE, at)
         set_in(session, patient_id, at=at, zone=zone, on=on)
 
 
@@ -136,7 +138,7 @@ def _new(session: Any, patient_id: int, kind: Kind, at: time, zone: str) -> mode
 def add(patient_id: int, wish: Wish) -> str:
     """A further reminder. Answers its public id. Raises TooManyError, InQuietHoursError."""
     with writing() as session:
-        patient = _locked(session, patient_id)
+        patient = locked(session, patient_id)
         if len(planning.of_patients(session, [patient_id])) >= MOST:
             raise TooManyError
         reminder = _new(session, patient_id, wish.kind, wish.at, patient.account.zone)
@@ -147,7 +149,7 @@ def add(patient_id: int, wish: Wish) -> str:
 def change(patient_id: int, public_id: str, wish: Wish) -> bool:
     """Whether there is such a reminder. Its kind stays what it was. Raises InQuietHoursError."""
     with writing() as session:
-        patient = _locked(session, patient_id)
+        patient = locked(session, patient_id)
         reminder = one_of(patient_id, public_id)
         if reminder is None:
             return False
@@ -157,9 +159,8 @@ def change(patient_id: int, public_id: str, wish: Wish) -> bool:
 
 def _follow(session: Any, reminder: models.Reminder, patient: models.Patient, wish: Wish) -> None:
     kind = Kind(reminder.kind)
-    quiet = rows.quiet_of(patient.account)
-    if wish.on and kind in OF_THE_EVENING and quiet is not None and quiet.holds_at(wish.at):
-        raise InQuietHoursError
+    if wish.on:
+        _refuse_quiet(patient, kind, wish.at)
     reminder.at, reminder.on = wish.at, wish.on
     reminder.weekdays = rows.mask_of(wish.weekdays)
     reminder.nags = min(wish.nags, MOST_NAGS) if kind in NAGGING else 0
@@ -168,10 +169,16 @@ def _follow(session: Any, reminder: models.Reminder, patient: models.Patient, wi
     planning.recompute(session, [reminder])
 
 
+def _refuse_quiet(patient: models.Patient, kind: Kind, at: time) -> None:
+    quiet = rows.quiet_of(patient.account)
+    if kind in OF_THE_EVENING and quiet is not None and quiet.holds_at(at):
+        raise InQuietHoursError
+
+
 def remove(patient_id: int, public_id: str) -> None:
     """What it told stays for the story of its nights. The main one is switched off instead."""
     with writing() as session:
-        _locked(session, patient_id)
+        locked(session, patient_id)
         reminder, main = one_of(patient_id, public_id), of_patient(patient_id)
         if reminder is None:
             return
@@ -180,53 +187,6 @@ def remove(patient_id: int, public_id: str) -> None:
             reminder.removed_at = clock.now()
         session.flush()
         planning.recompute(session, [reminder])
-
-
-def set_quiet_hours(account_id: int, start: time | None, end: time | None) -> None:
-    """For every phone of this account: its own reminders of the evening, and the copies that it gets."""
-    with writing() as session:
-        values = {"quiet_from": start, "quiet_to": end}
-        session.execute(update(models.Account).where(models.Account.id == account_id).values(**values))
-        _recompute_all(session, account_id)
-
-
-def pause(patient_id: int, first: date | None, until: date | None) -> None:
-    """Nothing rings on the nights from `first` to before `until`; without them, everything rings again."""
-    with writing() as session:
-        patient = _locked(session, patient_id)
-        patient.pause_first, patient.pause_until = first, until
-        session.flush()
-        _recompute_all(session, patient.account_id)
-
-
-def move_to_zone(session: Any, account_id: int, zone: str) -> None:
-    """The account lives by another zone now: its reminders keep their wall-clock time there."""
-    account = session.get(models.Account, account_id)
-    account.zone, account.kept_zone = zone, None
-    session.flush()
-    _recompute_all(session, account_id)
-
-
-def keep_zone(session: Any, account_id: int, there: str) -> None:
-    """Reminders stay by the clocks that they have, though a phone is somewhere else."""
-    session.get(models.Account, account_id).kept_zone = there
-
-
-def _recompute_all(session: Any, account_id: int) -> None:
-    mine = select(models.Patient.id).where(models.Patient.account_id == account_id)
-    zone = session.scalar(select(models.Account.zone).where(models.Account.id == account_id))
-    session.expire_all()
-    found = planning.of_patients(session, session.scalars(mine).all())
-    for reminder in found:
-        reminder.zone = zone
-    planning.recompute(session, found)
-
-
-def _locked(session: Any, patient_id: int) -> models.Patient:
-    patient: models.Patient = session.scalars(
-        select(models.Patient).where(models.Patient.id == patient_id).with_for_update(of=models.Patient)
-    ).one()
-    return patient
 
 
 def rule_of(reminder: models.Reminder) -> Rule:

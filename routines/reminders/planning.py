@@ -198,3 +198,10 @@ def of_patients(session: Any, patients: Iterable[int]) -> Sequence[models.Remind
     )
     found: Sequence[models.Reminder] = session.scalars(query).all()
     return found
+
+
+def locked(session: Any, patient_id: int) -> models.Patient:
+    patient: models.Patient = session.scalars(
+        select(models.Patient).where(models.Patient.id == patient_id).with_for_update(of=models.Patient)
+    ).one()
+    return patient

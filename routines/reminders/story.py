@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 import models
 from models import db
 from routines import clock, nights, rows
+from routines.core.reminder import Kind, silent
 from routines.core.schedule import due_instant
 from routines.push import outbox
 from routines.push.devices import LIVE
@@ -47,7 +48,8 @@ def explain(who: str, night: date) -> list[str]:
     reminders = db.session.scalars(query.order_by(models.Reminder.id)).all()
     if not reminders:
         raise NothingFound("This person never set a reminder.")
-    lines = [line for reminder in reminders for line in _reminder(db.session, reminder, night)]
+    lines = [*_silences(patient, night)]
+    lines += [line for reminder in reminders for line in _reminder(db.session, reminder, night)]
     outcome = nights.state_of(db.session, patient.id, night).outcome
     if outcome is None:
         return [*lines, "Night: nothing settled it."]
@@ -70,11 +72,22 @@ def _patient(session: Any, who: str) -> models.Patient:
     return patient
 
 
+def _silences(patient: models.Patient, night: date) -> Iterator[str]:
+    pause, quiet = rows.pause_of(patient), rows.quiet_of(patient.account)
+    if pause is not None and pause.holds(night):
+        yield f"Pause: nothing rings from the night {pause.first} until the night {pause.until}."
+    if quiet is not None:
+        hours = f"{rows.clock_text(quiet.start)} to {rows.clock_text(quiet.end)}"
+        yield f"Quiet hours: {hours} in {patient.account.zone}, for reminders of the evening."
+
+
 def _reminder(session: Any, reminder: models.Reminder, night: date) -> Iterator[str]:
     rule = rows.rule_of(reminder)
     days = [DAYS[day] for day in sorted(rule.weekdays)]
     when = "every night" if len(days) == len(DAYS) else ", ".join(days) or "no night"
-    switched = "on" if reminder.on else "off"
+    switched = "removed" if reminder.removed_at is not None else "on" if reminder.on else "off"
+    if reminder.nags:
+        switched += f", rings again up to {reminder.nags} times"
     yield f"Rule, as it is now: {reminder.kind}, {rows.clock_text(rule.at)} in {reminder.zone}, {when}, {switched}."
     query = select(models.Occurrence).where(
         models.Occurrence.reminder_id == reminder.id, models.Occurrence.night == night
@@ -87,10 +100,13 @@ def _reminder(session: Any, reminder: models.Reminder, night: date) -> Iterator[
 
 
 def _why_none(reminder: models.Reminder, night: date) -> str:
-    rule = rows.rule_of(reminder)
+    rule, patient = rows.rule_of(reminder), reminder.patient
     due = due_instant(night, rule.at, rule.zone)
+    quiet, pause = rows.quiet_of(patient.account), rows.pause_of(patient)
     if not reminder.on:
         why = "the reminder is off"
+    elif silent(Kind(reminder.kind), due, night, quiet, pause):
+        why = "a pause or quiet hours keep it still"
     elif night.weekday() not in rule.weekdays:
         why = f"the rule leaves {DAYS[night.weekday()]}s out"
     elif due > clock.now():
@@ -107,6 +123,12 @@ def _occurrence(session: Any, row: models.Occurrence, zone: Any) -> Iterator[str
     if row.state == outbox.WAITING and row.due_at <= clock.now():
         state = "due, and no worker has taken it up yet"
     yield f"Occurrence: night {row.night}, due {_told(row.due_at, zone)}, of use until {utc(row.expires_at)}."
+    if row.snoozed_until is not None:
+        yield f"  Planned for {_told(row.planned_at, zone)}; snoozed until {_told(row.snoozed_until, zone)}."
+    if row.nagged:
+        yield f"  Rang again by itself {row.nagged} times."
+    if row.next_at is not None and row.state == outbox.HANDED_OUT:
+        yield f"  Rings again at {_told(row.next_at, zone)}, unless the evening is begun or settled."
     yield f"  State {row.state}, round {row.round}: {state}."
     query = select(models.Delivery).where(models.Delivery.occurrence_id == row.id)
     deliveries = session.scalars(query.order_by(models.Delivery.id)).all()
@@ -125,8 +147,9 @@ def _delivery(row: models.Delivery) -> str:
     phone = "" if row.device.state == LIVE else f" (this phone is {row.device.state} now)"
     status = "no answer yet" if row.last_status is None else f"last answer {row.last_status}"
     tries = "1 attempt" if row.attempts == 1 else f"{row.attempts} attempts"
+    again = f", repetition {row.nag}" if row.nag else ""
     return (
-        f"  Delivery to {row.device.name!r}{phone}, {whose}, round {row.round}: {row.state}, {_when(row)}. "
+        f"  Delivery to {row.device.name!r}{phone}, {whose}, round {row.round}{again}: {row.state}, {_when(row)}. "
         f"{tries}, {status}. It is {DELIVERIES.get(row.state, row.state)}."
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 import models
 from routines import clock
 from routines.core.event import Event, EventKind, spelled
-from routines.reminders import actions as reminders
+from routines.reminders import planning, silence
 
 CLOCK_SLACK = timedelta(minutes=5)
 RINGING = frozenset({EventKind.RUN_ENDED, EventKind.UNDONE, EventKind.REMINDER_SNOOZED})
@@ -79,7 +79,7 @@ def record(session: Any, patient: models.Patient, sign_in_id: int, tellings: Seq
         set_committed_value(patient, "cursor", cursor)
         session.execute(_STORE, rows)
     for night in sorted(nights):
-        reminders.night_changed(session, patient.id, night)
+        planning.night_changed(session, patient.id, night)
     if travelled:
         _follow_the_newest(session, patient)
     return told
@@ -92,9 +92,9 @@ def _follow_the_newest(session: Any, patient: models.Patient) -> None:
     )
     newest = max(session.scalars(query), key=lambda body: (body["at"], body["id"]))
     if newest["keep"]:
-        reminders.keep_zone(session, patient.account_id, newest["zone"])
+        silence.keep_zone(session, patient.account_id, newest["zone"])
     else:
-        reminders.move_to_zone(session, patient.account_id, newest["zone"])
+        silence.move_to_zone(session, patient.account_id, newest["zone"])
 
 
 def _row(

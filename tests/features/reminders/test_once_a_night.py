@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 import models
 from models import db, writing
 from routines import clock
-from routines.reminders import actions as reminders
+from routines.reminders import planning
 from tests.features.visitor import TIMES, Visitor
 
 SetClock = Callable[[datetime], None]
@@ -29,7 +29,7 @@ def patient(visit: Visit, zone: str, at: str) -> Visitor:
 
 def write_ahead(app: Flask) -> int:
     with app.app_context(), writing() as session:
-        return reminders.write_ahead(session)
+        return planning.write_ahead(session)
 
 
 def due(app: Flask) -> dict[date, datetime]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 import models
 from models import db, writing
 from routines.push import outbox
-from routines.reminders import actions as reminders
+from routines.reminders import planning
 from tests.features.facts import ended, sync, undone
 from tests.features.visitor import Visitor
 
@@ -90,7 +90,7 @@ def test_switched_off_there_is_nothing_and_switched_on_again_everything(ana: Vis
     assert occurrences(app) == []
     assert ana.bundle()["reminder"] == {"time": "21:45", "next_due": None, "on": False}
     with app.app_context(), writing() as session:
-        assert reminders.write_ahead(session) == 0
+        assert planning.write_ahead(session) == 0
     save(ana, "21:45")
     assert dues(app) == ["11-20 20:45", "11-21 20:45"]
 

@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 
 from app import migrations
 from models import Base, db, writing
-from routines.reminders import actions
+from routines.reminders import planning
 from tests.features.facts import done, sync
 from tests.features.visitor import Visitor
 
@@ -92,7 +92,7 @@ def test_the_first_version_is_brought_up_with_its_rows(app: Flask, ana: Visitor)
         assert all(rows.values())
         assert not {"routine", "routine_item"} & set(inspect(db.engine).get_table_names())
         with writing() as session:
-            actions.write_ahead(session)  # as the worker does before anything else
+            planning.write_ahead(session)  # as the worker does before anything else
     after = ana.bundle()
     assert (after["slots"], after["nights"], after["reminder"]) == (
         before["slots"],
