@@ -28,6 +28,7 @@ INVITE_ADDRESS = Limit("invite address", 30, timedelta(hours=1))
 # Calendars of many people may ask from one address, so what was found counts for its own feed alone.
 FEED_MISSES = Limit("feed address", 30, timedelta(hours=1))
 FEED_READS = Limit("feed", 60, timedelta(hours=1))
+MAIL_CONFIRM = Limit("mail confirm", 3, timedelta(days=1))
 
 
 def allows(*tries: tuple[Limit, str]) -> bool:

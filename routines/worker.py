@@ -20,7 +20,8 @@ from sqlalchemy import delete
 import models
 from models import db, writing
 from routines import clock
-from routines.push import delivery, outbox
+from routines.push import delivery, outbox, post
+from routines.push.mail import Mailer
 from routines.push.sender import Sender
 from routines.reminders import planning
 
@@ -40,9 +41,10 @@ FORGET_AFTER = timedelta(days=1)
 class Worker:
     """One worker's heartbeat. Each beat is safe to repeat, to overlap with other workers, and to die in."""
 
-    def __init__(self, app: "Flask", sender: Sender) -> None:
+    def __init__(self, app: "Flask", sender: Sender, mailer: Mailer | None = None) -> None:
         self._app = app
         self._sender = sender
+        self._mailer = mailer
         self._secret: str = app.config["SECRET_KEY"]
         self._name = str(uuid.uuid4())
         self._seen = clock.now() - SIGN_OF_LIFE
@@ -67,6 +69,16 @@ class Worker:
                     break
             _write_ahead(began)
             return settled
+
+    def post(self) -> int:
+        """The mail that is ready. A mail server may take its time, so it has a thread of its own."""
+        with self._app.app_context():
+            return post.deliver(
+                self._name,
+                self._mailer,
+                secret=self._app.config["SECRET_KEY"],
+                public_url=self._app.extensions["settings"].public_url,
+            )
 
     def _sign_of_life(self) -> None:
         now = clock.now()
@@ -107,7 +119,12 @@ def sender_for(app: "Flask") -> Sender:
     )
 
 
-def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> None:
+def mailer_for(app: "Flask") -> Mailer | None:
+    smtp = app.extensions["settings"].smtp
+    return Mailer(smtp) if smtp else None
+
+
+def add_beat(scheduler: BaseScheduler, beat: Callable[[], object], executor: str = "default") -> None:
     """Have `beat` called as each second begins, for then reminders fall due.
 
     Never twice at once; what was missed is one call, however late.
@@ -120,15 +137,18 @@ def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> None:
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
+        executor=executor,
     )
 
 
 def run(app: "Flask") -> None:
     """Beat until told to stop."""
-    worker = Worker(app, sender_for(app))
-    # One thread: the sender's connections belong to it.
-    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
+    worker = Worker(app, sender_for(app), mailer_for(app))
+    # One thread each: the sender's connections belong to it, and no push waits for a mail server.
+    executors = {"default": ThreadPoolExecutor(1), "post": ThreadPoolExecutor(1)}
+    scheduler = BlockingScheduler(executors=executors, timezone="UTC")
     add_beat(scheduler, worker.beat)
+    add_beat(scheduler, worker.post, "post")
 
     def stop(number: int, frame: Any) -> None:
         raise SystemExit(0)

@@ -22,6 +22,8 @@ SERVICES = {
     "windows": ("notify.windows.com",),
 }
 OTHER = "other"
+MAILBOX = "mailto:"
+"""How the address of a mailbox begins: no phone may give one, and no push goes there."""
 # A name that no resolver takes breaks the connection in ways of its own.
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
 
@@ -55,7 +57,9 @@ def is_allowed(endpoint: str, *, test_hosts: Collection[str] = (), apple: bool =
 
 
 def service_of(endpoint: str) -> str:
-    """Whose push service it is, in one word that tells nothing of the phone."""
+    """Whose push service it is, or "mail", in one word that tells nothing of the phone."""
+    if endpoint.startswith(MAILBOX):
+        return "mail"
     try:
         host = urlsplit(endpoint).hostname or ""
     except ValueError:

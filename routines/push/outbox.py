@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 import models
@@ -15,6 +15,7 @@ from models import db, writing
 from routines import clock, rows
 from routines.core.occurrence import State, fall_due, rings
 from routines.push import audience
+from routines.push.devices import PUSH
 
 WAITING, HANDED_OUT, SETTLED, LATE = (
     State.WAITING.value,
@@ -49,6 +50,7 @@ class Claimed:
     attempts: int
     expires_at: datetime
     # What it is about: nothing of it stands in a neutral message but the ids.
+    round: int = 1
     nag: int = 0
     detail: bool = False
     kind: str = ""
@@ -108,14 +110,15 @@ def _delivery(row: models.Occurrence, one: audience.Hearer, nag: int, now: datet
     }
 
 
-def claim(owner: str, most: int = BATCH) -> list[Claimed]:
-    """Lease deliveries that are ready, or whose worker died, to `owner`."""
+def claim(owner: str, most: int = BATCH, channel: str = PUSH) -> list[Claimed]:
+    """Lease deliveries of one channel that are ready, or whose worker died, to `owner`."""
     now = clock.now()
     ready = or_(
         (models.Delivery.state == PENDING) & (models.Delivery.next_at <= now),
         (models.Delivery.state == SENDING) & (models.Delivery.lease_until <= now),
     )
-    if db.session.scalar(select(models.Delivery.id).where(ready).limit(1)) is None:
+    ready = and_(ready, models.Device.channel == channel)
+    if db.session.scalar(select(models.Delivery.id).join(models.Device).where(ready).limit(1)) is None:
         return []
     with writing() as session:
         query = _with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
@@ -147,6 +150,7 @@ def _with_phones() -> Any:
             models.Delivery.shrunk,
             models.Delivery.attempts,
             models.Delivery.expires_at,
+            models.Delivery.round,
             models.Delivery.nag,
             models.Device.detail,
             models.Occurrence.kind,
@@ -180,6 +184,7 @@ def _claimed(row: Any) -> Claimed:
         shrunk=row.shrunk,
         attempts=row.attempts + 1,
         expires_at=row.expires_at,
+        round=row.round,
         nag=row.nag,
         detail=row.detail,
         kind=row.kind or "",

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 import models
 from models import db, writing
 from routines import clock
+from routines.reminders import planning
 
 _BYTES = 32
 """256 bits: whoever knows the address reads the calendar, and nobody can guess it."""
@@ -29,7 +30,7 @@ def make(patient_id: int) -> str:
     token = secrets.token_urlsafe(_BYTES)
     with writing() as session:
         # A row that is not there cannot be locked, and two taps would each make one.
-        session.execute(select(models.Patient.id).where(models.Patient.id == patient_id).with_for_update())
+        planning.locked(session, patient_id)
         _remove(session, patient_id)
         session.add(
             models.CalendarFeed(patient_id=patient_id, token_hash=_hash(token), created_at=clock.now())

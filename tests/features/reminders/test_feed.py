@@ -13,6 +13,7 @@ from models import db
 from routines import clock
 from routines.core.reminder import Kind
 from routines.reminders import actions as reminders
+from routines.reminders import silence
 from routines.reminders.feed import actions
 from tests.features.facts import ended, event, instant, sync, undone
 from tests.features.reminders.calendars import asked, end, new_address, patient_of, read, starts
@@ -160,13 +161,13 @@ def test_a_pause_empties_its_nights_of_everything(app: Flask, lena: Visitor) -> 
     add(app, Kind.MEDICINE, time(21, 0))
     address, patient = new_address(app), patient_of(app)
     with app.app_context():
-        reminders.pause(patient, TONIGHT + DAY, TONIGHT + 3 * DAY)
+        silence.pause(patient, TONIGHT + DAY, TONIGHT + 3 * DAY)
     found = starts(read(app, address))
     assert [at for at in found if DUE < at < DUE + 2.5 * DAY] == []
     assert {DUE, DUE + 3 * DAY} <= set(found)
     assert len(found) == 2 * 58
     with app.app_context():
-        reminders.pause(patient, None, None)
+        silence.pause(patient, None, None)
     assert len(starts(read(app, address))) == 2 * 60
 
 
@@ -177,7 +178,7 @@ def test_quiet_hours_silence_the_evening_also_for_what_was_snoozed_into_them(
     address = new_address(app)
     with app.app_context():
         account = db.session.scalars(select(models.Account.id)).one()
-        reminders.set_quiet_hours(account, time(22, 0), time(7, 0))
+        silence.set_quiet_hours(account, time(22, 0), time(7, 0))
     assert DUE in starts(read(app, address))
     until = DUE + timedelta(minutes=30)
     sync(lena, event("reminder_snoozed", reminder=main_reminder(app), until=instant(until)))
@@ -185,7 +186,7 @@ def test_quiet_hours_silence_the_evening_also_for_what_was_snoozed_into_them(
     assert [at for at in found if DUE <= at <= until] == []
     assert DUE + timedelta(minutes=45) in found, "one's own medicine rings in quiet hours too"
     with app.app_context():
-        reminders.set_quiet_hours(account, time(21, 0), time(7, 0))
+        silence.set_quiet_hours(account, time(21, 0), time(7, 0))
     assert {at.hour for at in starts(read(app, address))} == {21}
 
 
