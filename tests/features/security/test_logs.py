@@ -39,9 +39,9 @@ def told(app: Flask, caplog: pytest.LogCaptureFixture) -> Visitor:
 
 
 def log_everything(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    # The library holds its own loggers back, whatever the root says.
+    # The library holds its own loggers back, whatever the root says. The last level is the one that is caught.
     caplog.set_level(logging.INFO, logger="sqlalchemy")
+    caplog.set_level(logging.DEBUG)
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> str:
