@@ -118,6 +118,14 @@ def set_up(phone: Phone) -> None:
     expect(phone.page.locator("ev-push-setup")).not_to_have_attribute("data-state", "asking")
 
 
+def address_made(phone: Phone) -> None:
+    """With every help unfolded, and the address that is shown once."""
+    phone.tap(phone.page.locator('form[action$="/calendar"] button'))
+    expect(phone.page.locator("ev-copy input")).to_be_visible()
+    for fold in phone.page.locator("summary").all():
+        phone.tap(fold)
+
+
 SIGNED_OUT = (
     Face("welcome", "/"),
     Face("sign-up", "/sign-up"),
@@ -135,6 +143,8 @@ SIGNED_IN = (
     Face("people", "/people"),
     Face("you", "/you"),
     Face("reminders", "/reminders", set_up),
+    Face("elsewhere", "/reminders/elsewhere"),
+    Face("a calendar address", "/reminders/elsewhere", address_made),
     Face("caring", "/caring"),
     Face("player", "/player", begun),
     Face("why", "/player", sheet("why")),
@@ -160,6 +170,14 @@ def walk(phone: Phone, faces: tuple[Face, ...], **places: str) -> Iterator[Face]
         phone.open(face.path.format(**places))
         face.show(phone)
         yield face
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """With a mail server that nobody asks for anything, so that the page shows all that it has."""
+    mail = {"SMTP_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "evenings@example.org"}
+    with Server(tmp_path_factory.mktemp("server"), mail) as running:
+        yield running
 
 
 @dataclass

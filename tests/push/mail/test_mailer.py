@@ -3,8 +3,9 @@
 import logging
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Iterator
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -29,12 +30,6 @@ def server_side(certificate: Path) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, certificate.with_suffix(".key"))
     return context
-
-
-@pytest.fixture
-def office() -> Iterator[PostOffice]:
-    with open_office() as running:
-        yield running
 
 
 def letter(to: str = "ana@example.org") -> EmailMessage:
@@ -155,6 +150,29 @@ def test_a_server_that_says_nothing_is_not_waited_for_longer_than_the_batch_has(
         began = time.monotonic()
         assert codes(Mailer(mute, timeout_s=30, within_s=0.5).send([letter(), letter()])) == [None, None]
         assert time.monotonic() - began < 5
+
+
+def test_a_server_that_is_slow_at_each_answer_does_not_hold_a_batch_beyond_its_time() -> None:
+    """The lease of the letters must outlive the batch. Each answer by itself comes in time."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        threading.Thread(target=_answer_slowly, args=(door,), daemon=True).start()
+        slow = Smtp("127.0.0.1", door.getsockname()[1], "evenings@example.org", starttls=False)
+        assert codes(Mailer(slow, timeout_s=2, within_s=2.5).send([letter(), letter()])) == [None, None]
+
+
+def _answer_slowly(door: socket.socket) -> None:
+    caller, _ = door.accept()
+    with caller, caller.makefile("rb") as said, suppress(OSError):
+        caller.sendall(b"220 post.example\r\n")
+        in_letter = False
+        for line in said:
+            if in_letter and line != b".\r\n":
+                continue
+            time.sleep(1)
+            in_letter = line == b"data\r\n"
+            caller.sendall(b"354 go on\r\n" if in_letter else b"250 post.example\r\n")
 
 
 def test_what_the_batch_has_no_time_for_is_left_untried(office: PostOffice) -> None:
