@@ -18,7 +18,7 @@ from routines.core.occurrence import Occurrence, State
 from routines.core.progress import NightState
 from routines.core.reminder import COPIED, OF_THE_EVENING, Kind, Quiet, silent
 from routines.core.sharing import Scope, may
-from routines.push.devices import LIVE
+from routines.push.devices import LIVE, MAIL
 
 SILENCING = (
     models.Account.quiet_from,
@@ -37,9 +37,12 @@ class Hearer:
     device: int
     grant: int | None
     quiet: Quiet | None
+    mail: bool = False
 
     def may_hear(self, kind: Kind, what: Occurrence, nag: int, now: datetime) -> bool:
-        """A copy is of the first ring alone, and never into quiet hours."""
+        """A copy is of the first ring alone, and never into quiet hours. No mailbox is written to again and again."""
+        if self.mail and nag > 0:
+            return False
         if self.grant is None:
             return True
         first = nag == 0 and what.snoozed_until is None
@@ -63,28 +66,28 @@ def of_patients(session: Any, accounts: dict[int, int], now: datetime) -> dict[i
     ]
     live = _live(session, {*accounts.values(), *(grant.caregiver_id for grant in grants)})
     told = {
-        patient: {device: Hearer(device, None, quiet) for device, quiet in live.get(account, ())}
+        patient: {device: Hearer(device, None, quiet, mail) for device, quiet, mail in live.get(account, ())}
         for patient, account in accounts.items()
     }
     for grant in grants:
-        for device, quiet in live.get(grant.caregiver_id, ()):
-            told[grant.patient_id].setdefault(device, Hearer(device, grant.id, quiet))
+        for device, quiet, mail in live.get(grant.caregiver_id, ()):
+            told[grant.patient_id].setdefault(device, Hearer(device, grant.id, quiet, mail))
     return {patient: list(hearers.values()) for patient, hearers in told.items()}
 
 
-def _live(session: Any, accounts: Collection[int]) -> dict[int, list[tuple[int, Quiet | None]]]:
-    """The devices of each of these accounts that take messages, with their quiet hours."""
+def _live(session: Any, accounts: Collection[int]) -> dict[int, list[tuple[int, Quiet | None, bool]]]:
+    """The devices of each of these accounts that take messages, with their quiet hours, and which are mailboxes."""
     query = (
-        select(models.Device.account_id, models.Device.id, models.Device.state)
+        select(models.Device.account_id, models.Device.id, models.Device.state, models.Device.channel)
         .add_columns(models.Account.quiet_from, models.Account.quiet_to, models.Account.zone)
         .join(models.Account, models.Account.id == models.Device.account_id)
         .where(models.Device.account_id.in_(accounts))
         .order_by(models.Device.id)
     )
-    found: dict[int, list[tuple[int, Quiet | None]]] = {}
-    for account, device, state, start, end, zone in session.execute(query):
+    found: dict[int, list[tuple[int, Quiet | None, bool]]] = {}
+    for account, device, state, channel, start, end, zone in session.execute(query):
         if state == LIVE:
-            found.setdefault(account, []).append((device, rows.quiet(start, end, zone)))
+            found.setdefault(account, []).append((device, rows.quiet(start, end, zone), channel == MAIL))
     return found
 
 

@@ -24,6 +24,8 @@ SERVICES = {
 }
 OTHER = "other"
 _START = re.compile(r"[^:/?#]+://[^/?#]*")
+MAILBOX = "mailto:"
+"""How the address of a mailbox begins: no phone may give one, and no push goes there."""
 # A name that no resolver takes breaks the connection in ways of its own.
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
 
@@ -69,7 +71,9 @@ def _is_service(start: str, test_hosts: frozenset[str], apple: bool) -> bool:
 
 
 def service_of(endpoint: str) -> str:
-    """Whose push service it is, in one word that tells nothing of the phone."""
+    """Whose push service it is, or "mail", in one word that tells nothing of the phone."""
+    if endpoint.startswith(MAILBOX):
+        return "mail"
     try:
         host = urlsplit(endpoint).hostname or ""
     except ValueError:

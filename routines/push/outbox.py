@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 import models
@@ -17,6 +17,7 @@ from routines import clock, rows
 from routines.core.occurrence import Occurrence, State, fall_due, rings
 from routines.core.reminder import Kind
 from routines.push import audience, reaping
+from routines.push.devices import PUSH
 
 WAITING, HANDED_OUT, SETTLED, LATE = (
     State.WAITING.value,
@@ -52,6 +53,7 @@ class Claimed:
     expires_at: datetime
     lease_until: datetime
     # What it is about: nothing of it stands in a neutral message but the ids.
+    round: int = 1
     nag: int = 0
     detail: bool = False
     kind: str = ""
@@ -128,14 +130,15 @@ def _delivery(row: Any, becomes: Occurrence, one: audience.Hearer, nag: int, now
     }
 
 
-def claim(owner: str, most: int = BATCH) -> list[Claimed]:
-    """Lease deliveries that are ready, or whose worker died, to `owner`."""
+def claim(owner: str, most: int = BATCH, channel: str = PUSH) -> list[Claimed]:
+    """Lease deliveries of one channel that are ready, or whose worker died, to `owner`."""
     now = clock.now()
     ready = or_(
         (models.Delivery.state == PENDING) & (models.Delivery.next_at <= now),
         (models.Delivery.state == SENDING) & (models.Delivery.lease_until <= now),
     )
-    if db.session.scalar(select(models.Delivery.id).where(ready).limit(1)) is None:
+    ready = and_(ready, models.Device.channel == channel)
+    if db.session.scalar(select(models.Delivery.id).join(models.Device).where(ready).limit(1)) is None:
         return []
     with writing() as session:
         query = _with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
@@ -167,6 +170,7 @@ def _with_phones() -> Any:
             models.Delivery.shrunk,
             models.Delivery.attempts,
             models.Delivery.expires_at,
+            models.Delivery.round,
             models.Delivery.nag,
             models.Device.detail,
             models.Occurrence.kind,
@@ -201,6 +205,7 @@ def _claimed(row: Any, lease_until: datetime) -> Claimed:
         attempts=row.attempts + 1,
         expires_at=row.expires_at,
         lease_until=lease_until,
+        round=row.round,
         nag=row.nag,
         detail=row.detail,
         kind=row.kind or "",

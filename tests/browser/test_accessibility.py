@@ -153,6 +153,14 @@ def later(phone: Phone) -> None:
     expect(phone.page.locator("dialog[open]")).to_be_visible()
 
 
+def address_made(phone: Phone) -> None:
+    """With every help unfolded, and the address that is shown once."""
+    phone.tap(phone.page.locator('form[action$="/calendar"] button'))
+    expect(phone.page.locator("ev-copy input")).to_be_visible()
+    for fold in phone.page.locator("summary").all():
+        phone.tap(fold)
+
+
 SIGNED_OUT = (
     Face("welcome", "/"),
     Face("sign-up", "/sign-up"),
@@ -167,12 +175,14 @@ SIGNED_IN = (
     *(Face(f"profile {n}", f"/profile/{n}") for n in range(1, 5)),
     Face("routine", "/routine"),
     Face("tonight", "/tonight", drawn("ev-tonight")),
-    Face("elsewhere", "/tonight", travelled),
+    Face("travelled", "/tonight", travelled),
     Face("told later", "/tonight", later),
     Face("people", "/people"),
     Face("you", "/you"),
     Face("reminders", "/reminders", lost),
     Face("this phone rings", "/reminders", rings),
+    Face("elsewhere", "/reminders/elsewhere"),
+    Face("a calendar address", "/reminders/elsewhere", address_made),
     Face("caring", "/caring"),
     Face("player", "/player", begun),
     Face("why", "/player", sheet("why")),
@@ -200,6 +210,14 @@ def walk(phone: Phone, faces: tuple[Face, ...], **places: str) -> Iterator[Face]
         yield face
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """With a mail server that nobody asks for anything, so that the page shows all that it has."""
+    mail = {"SMTP_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "evenings@example.org"}
+    with Server(tmp_path_factory.mktemp("server"), mail | {"TEST_PUSH_HOSTS": "127.0.0.1"}) as running:
+        yield running
+
+
 @dataclass
 class Findings:
     faces: list[str] = field(default_factory=list)
@@ -208,12 +226,6 @@ class Findings:
     small: list[str] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
     keyboard: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(tmp_path_factory.mktemp("server"), {"TEST_PUSH_HOSTS": "127.0.0.1"}) as running:
-        yield running
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -8,6 +8,7 @@ from typing import Any
 
 from models import db
 from routines.push import message, outbox
+from routines.push.devices import PUSH
 
 
 def leases_that_end_at_once() -> None:
@@ -23,8 +24,8 @@ def leases_that_never_end() -> None:
 def accepted_before_it_is_sent() -> None:
     claim, settle = outbox.claim, outbox.settle
 
-    def early(owner: str, most: int = outbox.BATCH) -> list[outbox.Claimed]:
-        found = claim(owner, most)
+    def early(owner: str, most: int = outbox.BATCH, channel: str = PUSH) -> list[outbox.Claimed]:
+        found = claim(owner, most, channel)
         settle(owner, [outbox.Settled(one.delivery_id, one.device_id, outbox.ACCEPTED, 201) for one in found])
         return found
 

@@ -24,6 +24,7 @@ import app as wiring
 from routines import clock, worker
 from routines.push import delivery, outbox
 from routines.push.answers import Answer
+from routines.push.devices import PUSH
 from routines.push.sender import Message, Sender
 from tests.proofs.delivery_bugs import MISTAKES
 
@@ -155,9 +156,9 @@ class Doomed:
                 self.at(3)
             return number
 
-        def claimed(owner: str, most: int = outbox.BATCH) -> list[outbox.Claimed]:
+        def claimed(owner: str, most: int = outbox.BATCH, channel: str = PUSH) -> list[outbox.Claimed]:
             with self._within(4):
-                found = claim(owner, most)
+                found = claim(owner, most, channel)
             if found:
                 self.at(5)
             return found
