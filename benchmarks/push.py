@@ -172,16 +172,18 @@ def pipeline(folder: Path) -> None:
     from routines.worker import sender_for
 
     app = people.app_on(Settings.from_env(os.environ), migrated=True)
-    name, ours, secret = str(os.getpid()), sender_for(app), app.config["SECRET_KEY"]
+    ours = sender_for(app)
+    courier = delivery.Courier(str(os.getpid()), ours, app.config["SECRET_KEY"])
 
     def send(number: int) -> int:
         settled = 0
         with app.app_context():
-            while here := delivery.deliver(name, ours, secret):
+            while (here := courier.deliver()) or courier.under_way:
                 settled += here
         return settled
 
     take_turns(send)
+    courier.finish()
     ours.close()
 
 

@@ -24,6 +24,7 @@ SIGN_IN_ACCOUNT = Limit("sign-in account", 10, timedelta(minutes=15))
 SIGN_IN_ADDRESS = Limit("sign-in address", 60, timedelta(minutes=15))
 SIGN_UP_ADDRESS = Limit("sign-up address", 30, timedelta(hours=1))
 RESET_ADDRESS = Limit("reset address", 20, timedelta(hours=1))
+PUSH_TEST = Limit("push test", 5, timedelta(minutes=10))
 INVITE_ADDRESS = Limit("invite address", 30, timedelta(hours=1))
 # Calendars of many people may ask from one address, so what was found counts for its own feed alone.
 FEED_MISSES = Limit("feed address", 30, timedelta(hours=1))

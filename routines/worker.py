@@ -7,12 +7,14 @@ import logging
 import os
 import signal
 import sys
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.job import Job
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy import delete
@@ -33,6 +35,7 @@ log = logging.getLogger(__name__)
 BEAT_EVERY_S = 1.0
 WRITING_S = 0.5
 SIGN_OF_LIFE = timedelta(seconds=15)
+CLOCK_JUMPED = timedelta(seconds=5)
 CLOCKS_EVERY = timedelta(hours=1)
 """How often it is looked whether the tables of time zones were renewed under us."""
 FORGET_AFTER = timedelta(days=1)
@@ -47,6 +50,7 @@ class Worker:
         self._mailer = mailer
         self._secret: str = app.config["SECRET_KEY"]
         self._name = str(uuid.uuid4())
+        self._courier = delivery.Courier(self._name, sender, self._secret)
         self._seen = clock.now() - SIGN_OF_LIFE
         self._clocks = clock.now() - CLOCKS_EVERY
 
@@ -62,10 +66,10 @@ class Worker:
                 self._seen = now
             began, settled = clock.ticks(), 0
             while True:
-                handed_out = outbox.hand_out()
-                settled += delivery.deliver(self._name, self._sender, self._secret)
                 # As many as are handed out in one go were there: more may be due in the same second.
-                if handed_out < outbox.BATCH or clock.ticks() - began > delivery.LONGEST_ROUND_S:
+                more = outbox.hand_out() == outbox.BATCH and clock.ticks() - began < delivery.LONGEST_ROUND_S
+                settled += self._courier.deliver(more_to_come=more)
+                if not more:
                     break
             _write_ahead(began)
             return settled
@@ -76,7 +80,7 @@ class Worker:
             return post.deliver(
                 self._name,
                 self._mailer,
-                secret=self._app.config["SECRET_KEY"],
+                secret=self._secret,
                 public_url=self._app.extensions["settings"].public_url,
             )
 
@@ -88,11 +92,13 @@ class Worker:
             session.execute(delete(models.Heartbeat).where(old))
 
     def leave(self) -> None:
-        """Take the sign of life back, so that health does not speak for a worker that has stopped."""
-        with self._app.app_context(), writing() as session:
-            row = session.get(models.Heartbeat, self._name)
-            if row is not None:
-                session.delete(row)
+        """Wait for the last answers and take the sign of life back: health must not speak for who has stopped."""
+        with self._app.app_context():
+            self._courier.finish()
+            with writing() as session:
+                row = session.get(models.Heartbeat, self._name)
+                if row is not None:
+                    session.delete(row)
         self._sender.close()
 
 
@@ -124,12 +130,12 @@ def mailer_for(app: "Flask") -> Mailer | None:
     return Mailer(smtp) if smtp else None
 
 
-def add_beat(scheduler: BaseScheduler, beat: Callable[[], object], executor: str = "default") -> None:
+def add_beat(scheduler: BaseScheduler, beat: Callable[[], object], executor: str = "default") -> Job:
     """Have `beat` called as each second begins, for then reminders fall due.
 
     Never twice at once; what was missed is one call, however late.
     """
-    scheduler.add_job(
+    return scheduler.add_job(
         beat,
         "interval",
         seconds=BEAT_EVERY_S,
@@ -141,24 +147,38 @@ def add_beat(scheduler: BaseScheduler, beat: Callable[[], object], executor: str
     )
 
 
+def keep_beating(jobs: Sequence[Job], over: threading.Event) -> None:
+    """When the machine's clock is set back, the next beat would wait until that hour comes again: call it at once."""
+    while not over.wait(BEAT_EVERY_S):
+        now = clock.by_this_machine()
+        for job in jobs:
+            planned = job.next_run_time
+            if planned is not None and planned - now > CLOCK_JUMPED:
+                log.warning("the clock was set back; the heart goes on")
+                job.modify(next_run_time=now)
+
+
 def run(app: "Flask") -> None:
     """Beat until told to stop."""
     worker = Worker(app, sender_for(app), mailer_for(app))
-    # One thread each: the sender's connections belong to it, and no push waits for a mail server.
+    # One thread each: no push waits for a mail server.
     executors = {"default": ThreadPoolExecutor(1), "post": ThreadPoolExecutor(1)}
     scheduler = BlockingScheduler(executors=executors, timezone="UTC")
-    add_beat(scheduler, worker.beat)
-    add_beat(scheduler, worker.post, "post")
+    jobs = [add_beat(scheduler, worker.beat), add_beat(scheduler, worker.post, "post")]
+    over = threading.Event()
+    watch = threading.Thread(target=keep_beating, args=(jobs, over), name="clock", daemon=True)
 
     def stop(number: int, frame: Any) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
+    watch.start()
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):
         log.info("stopping")
     finally:
+        over.set()
         if scheduler.running:
             scheduler.shutdown(wait=True)
         worker.leave()

@@ -64,8 +64,17 @@ def _facts(claimed: Claimed) -> dict[str, Any]:
         return {"test": True}
     if claimed.copy:
         return {}
-    evening = claimed.kind == Kind.ROUTINE
-    return {"reminder": claimed.reminder, "night": str(claimed.night), "evening": evening}
+    facts = {"reminder": claimed.reminder, "night": str(claimed.night), "evening": False}
+    if claimed.kind == Kind.ROUTINE:
+        facts |= {"evening": True, "words": _buttons(claimed.language)}
+    return facts
+
+
+@lru_cache(maxsize=16)
+def _buttons(language: str) -> dict[str, str]:
+    """The worker has no page to take words from. Which of them it shows depends on the browser."""
+    with force_locale(language):
+        return {"snooze": _("In 10 minutes"), "not_tonight": _("Not tonight"), "begin": _("Begin")}
 
 
 def _spelled(notification: dict[str, Any]) -> bytes:

@@ -1,5 +1,6 @@
 """The phone's side of push: which key to subscribe with, and adding or ending a subscription."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, request
@@ -7,9 +8,19 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from config import Settings
+from routines import throttle
 from routines.keys import PushKey
-from routines.push import devices
-from routines.push.wire import EndpointIn, KeyOut, StatusOut, SubscriptionIn, SubscriptionOut
+from routines.push import devices, standing, trial
+from routines.push.wire import (
+    DetailIn,
+    EndpointIn,
+    KeyOut,
+    StatusIn,
+    StatusOut,
+    SubscriptionIn,
+    SubscriptionOut,
+    TrialOut,
+)
 from routines.web import account_id, operation, problem
 
 blueprint = Blueprint("push", __name__)
@@ -74,14 +85,85 @@ def _explain(refused: devices.RefusedError) -> Any:
     "post",
     "/api/v1/push/status",
     "Whether this phone is reminded",
-    takes=EndpointIn,
+    takes=StatusIn,
     gives=StatusOut,
     problems=("401",),
 )
-def status(body: EndpointIn) -> Any:
-    row = devices.is_live(account_id(), body.endpoint)
-    known = row is not None and row.key_id == _key().key_id
-    return StatusOut(known=known, key_id=_key().key_id).model_dump()
+def status(body: StatusIn) -> Any:
+    """Also notes that the phone was there."""
+    found = standing.of_phone(account_id(), body.endpoint, opened=body.opened)
+    return StatusOut(
+        known=found.key_id == _key().key_id,
+        key_id=_key().key_id,
+        gone=found.gone,
+        detail=found.detail,
+        last_accepted_at=_instant(found.last_accepted_at),
+        opened_at=_instant(found.opened_at),
+        next_due=_instant(found.next_due),
+    ).model_dump()
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+
+
+@blueprint.post("/api/v1/push/detail")
+@login_required  # type: ignore[untyped-decorator]
+@operation(
+    "post",
+    "/api/v1/push/detail",
+    "Whether this phone's lock screen may show more than neutral words",
+    takes=DetailIn,
+    status=204,
+    problems=("401", "404", "422"),
+)
+def detail(body: DetailIn) -> Any:
+    if not standing.show_detail(account_id(), body.endpoint, body.detail):
+        return _unknown_phone()
+    return "", 204
+
+
+@blueprint.post("/api/v1/push/test")
+@login_required  # type: ignore[untyped-decorator]
+@operation(
+    "post",
+    "/api/v1/push/test",
+    "Send a test to this phone",
+    takes=EndpointIn,
+    gives=TrialOut,
+    status=202,
+    problems=("401", "404", "422", "429"),
+)
+def send_test(body: EndpointIn) -> Any:
+    """It goes the way of every reminder, through the worker; how it fares, the next operation says."""
+    if not throttle.allows((throttle.PUSH_TEST, str(account_id()))):
+        return problem("too-often", 429, _("Five tests in ten minutes are the most. Please wait a little."))
+    if not trial.ask(account_id(), body.endpoint):
+        return _unknown_phone()
+    return _trial(body.endpoint), 202
+
+
+@blueprint.post("/api/v1/push/test/status")
+@login_required  # type: ignore[untyped-decorator]
+@operation(
+    "post",
+    "/api/v1/push/test/status",
+    "What became of the newest test of this phone",
+    takes=EndpointIn,
+    gives=TrialOut,
+    problems=("401", "422"),
+)
+def test_status(body: EndpointIn) -> Any:
+    return _trial(body.endpoint)
+
+
+def _trial(endpoint: str) -> Any:
+    found = trial.newest(account_id(), endpoint)
+    return TrialOut(state=found.state, at=_instant(found.at), status=found.status).model_dump()
+
+
+def _unknown_phone() -> Any:
+    return problem("unknown-phone", 404, _("This phone is not on the list. Please turn reminders on again."))
 
 
 @blueprint.delete("/api/v1/push/subscription")

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from routines.push.trial import State
+
 Endpoint = Annotated[str, StringConstraints(min_length=10, max_length=2048)]
 
 
@@ -34,9 +36,28 @@ class EndpointIn(BaseModel):
     endpoint: Endpoint
 
 
+class StatusIn(EndpointIn):
+    opened: bool = Field(False, description="This page was opened by a tap on a message")
+
+
 class StatusOut(BaseModel):
     known: bool
     key_id: str = Field(description="The key that the server signs with now")
+    gone: bool = Field(False, description="Its push service ended it: subscribe anew, at another address")
+    detail: bool = Field(False, description="Its lock screen may show more than neutral words")
+    last_accepted_at: str | None = Field(None, description="When its push service last took a message")
+    opened_at: str | None = Field(None, description="When a message was last tapped there")
+    next_due: str | None = Field(None, description="When this account's own routine rings next")
+
+
+class TrialOut(BaseModel):
+    state: State
+    at: str | None = Field(description="When the push service took it, else when it was asked for")
+    status: int | None = Field(description="What the push service answered last")
+
+
+class DetailIn(EndpointIn):
+    detail: bool
 
 
 class KeyOut(BaseModel):

@@ -28,7 +28,8 @@ RENEW = timedelta(hours=24)
 """With less than this written ahead, a reminder's occurrences are written on."""
 
 LONG_AGO, NEVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-_BACK = timedelta(days=2)
+_BACK = timedelta(days=7)
+"""How far back a silence of all workers is made up for: as far as it is shown."""
 WITH_ACCOUNT = joinedload(models.Reminder.patient, innerjoin=True).joinedload(
     models.Patient.account, innerjoin=True
 )
@@ -48,7 +49,7 @@ def write_ahead(session: Any) -> int:
         .limit(BATCH)
     )
     found = session.scalars(query.with_for_update(skip_locked=True, of=models.Reminder)).all()
-    return recompute(session, found)
+    return recompute(session, found, catch_up=True)
 
 
 def wants_writing(session: Any) -> bool:
@@ -67,8 +68,10 @@ def clocks_changed() -> bool:
         )
 
 
-def recompute(session: Any, reminders: Sequence[models.Reminder]) -> int:
+def recompute(session: Any, reminders: Sequence[models.Reminder], *, catch_up: bool = False) -> int:
     """Make what is still to come agree with the rules as they are now. Answers how many occurrences were new.
+
+    `catch_up`: also write what fell due while nobody wrote ahead. It rings while it is of use, and is told of after.
 
     A night that has an occurrence already gets no second one. What still stands at its planned time is left alone,
     so that a snooze outlives it; a later time the same evening raises the round of what was handed out.
@@ -91,7 +94,7 @@ def recompute(session: Any, reminders: Sequence[models.Reminder]) -> int:
         new += [
             _row(reminder, due, settled=evening and (reminder.patient_id, due.night) in settled)
             for night, due in dues.items()
-            if night not in mine and due.due_at > now
+            if night not in mine and due.due_at > (_written_to(reminder, now) if catch_up else now)
         ]
         rings = reminder.on and reminder.removed_at is None
         reminder.written_until, reminder.tzdata = now + AHEAD if rings else NEVER, tzdata.version()
@@ -99,6 +102,11 @@ def recompute(session: Any, reminders: Sequence[models.Reminder]) -> int:
         session.execute(insert(models.Occurrence), new)
     session.flush()
     return len(new)
+
+
+def _written_to(reminder: models.Reminder, now: datetime) -> datetime:
+    """Up to when the past is accounted for. Of a rule that was never written down, nothing was left out."""
+    return now if reminder.written_until == LONG_AGO else min(reminder.written_until, now)
 
 
 def _written(

@@ -16,7 +16,7 @@ const ELEMENTS = {
   "ev-own-steps": "./elements/routine/own.js",
   // Drawn by scripts as well as written in pages.
   "ev-figure, ev-tonight, ev-player, ev-library, ev-routine-edit, ev-own-steps": "./elements/figure.js",
-  "ev-push-setup": "./elements/push-setup.js",
+  "ev-push-setup": "./elements/push-setup/index.js",
   "ev-here": "./elements/here.js",
   "ev-reveal": "./elements/reveal.js",
   "ev-copy": "./elements/copy.js",
@@ -29,6 +29,7 @@ const FRESH_MS = 15 * 60_000;
 
 async function start() {
   addEventListener("appinstalled", keepWhatIsHere);
+  noteWhereFrom();
   const { dataset, lang } = document.documentElement;
   await Promise.all([loadWords(dataset.static, lang), wakeClock().catch(() => {})]);
   const used = Object.entries(ELEMENTS).filter(([tag]) => document.querySelector(tag));
@@ -51,10 +52,15 @@ async function catchUp() {
   send();
   if (met !== "signed-in") return;
   await refreshBundle().catch(() => {});
-  // The page for it does the same and shows the result.
-  if (globalThis.Notification?.permission !== "granted" || document.querySelector("ev-push-setup")) return;
-  const { pushSupported, reconcile } = await import("./push/subscribe.js");
-  if (pushSupported()) reconcile().catch(() => {});
+  if (globalThis.Notification?.permission === "granted") await (await import("./push/standing.js")).standing();
+}
+
+/** Opened by a tap on a message: the server hears of it with the next word about this phone, the address forgets it. */
+function noteWhereFrom() {
+  const [, opener] = /[?&]from=(\w+)/.exec(location.search) ?? [];
+  if (!opener) return;
+  document.documentElement.dataset.opened = opener;
+  history.replaceState(history.state, "", location.pathname + location.hash);
 }
 
 /** What no screen waits for. @param {Promise<unknown>} met whose phone this is may have changed by then */

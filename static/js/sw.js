@@ -7,10 +7,13 @@
  */
 /* global BUILD */
 
+import { answerReminder } from "./offline/answer.js";
+import { noteArrival } from "./offline/arrived.js";
+import { hush } from "./offline/hush.js";
 import { deviceValue } from "./offline/store.js";
 import { flush } from "./offline/sync.js";
 import { onNotificationClick, onPush } from "./push/show.js";
-import { renew } from "./push/subscribe.js";
+import { renew, tellOpened } from "./push/subscribe.js";
 
 const CACHE_PREFIX = "evenfall-cache-";
 const CACHE = `${CACHE_PREFIX}${String(Date.now()).padStart(15, "0")}-${BUILD.version}`;
@@ -26,8 +29,8 @@ self.addEventListener("message", (event) => {
   // Sent only by the person's tap on the offer, and only while no run is open.
   if (event.data === "use-new-version") event.waitUntil(self.skipWaiting());
 });
-self.addEventListener("push", onPush);
-self.addEventListener("notificationclick", onNotificationClick);
+self.addEventListener("push", (event) => onPush(event, ({ test }) => (test ? noteArrival() : undefined)));
+self.addEventListener("notificationclick", (event) => onNotificationClick(event, takeAnswer, tellOpened));
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew()));
 self.addEventListener("sync", (event) => {
   if (event.tag === SYNC) event.waitUntil(sendWaiting());
@@ -96,5 +99,14 @@ async function language() {
 
 /** The browser tries again later when this fails. */
 async function sendWaiting() {
-  if ((await flush()) === "unreachable") throw new Error("not sent yet");
+  const state = await flush();
+  await hush();
+  if (state === "unreachable") throw new Error("not sent yet");
+}
+
+/** Kept on the phone first, as every tap is; what cannot be sent now goes when the network is back. */
+async function takeAnswer(action, data) {
+  const taken = await answerReminder(action, data);
+  if (taken) await sendWaiting().catch(() => self.registration.sync?.register(SYNC).catch(() => {}));
+  return taken;
 }

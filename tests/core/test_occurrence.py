@@ -85,6 +85,12 @@ def test_another_snooze_may_be_earlier_than_the_one_before_but_not_than_the_rule
     assert moment.snooze(short, DUE - MINUTE, DUE + 3 * MINUTE, nags=0) == short
 
 
+def test_what_is_settled_or_taken_back_is_not_snoozed() -> None:
+    planned = moment.planned(DUE, settled=False)
+    for over in (moment.settle(planned), moment.cancel(planned)):
+        assert moment.snooze(over, DUE + 20 * MINUTE, DUE - MINUTE, nags=3) == over
+
+
 def test_a_snooze_that_was_taken_back_goes_by_the_rule_again() -> None:
     planned = moment.planned(DUE, settled=False)
     before = moment.snooze(planned, DUE + 20 * MINUTE, DUE - MINUTE, nags=3)

@@ -50,6 +50,7 @@ def test_only_a_pause_silences_medicine_and_diary(kind: Kind) -> None:
     assert silent(kind, due, night, quiet, None) == (kind in OF_THE_EVENING)
     assert silent(kind, due, night, None, Pause(night, night + timedelta(days=1)))
     assert not silent(kind, due, night, None, Pause(night - timedelta(days=3), night))
+    assert not silent(kind, due, night, None, Pause(night + timedelta(days=1), night + timedelta(days=3)))
     assert not silent(kind, due, night, None, None)
     assert {Kind.MEDICINE, Kind.DIARY} == set(Kind) - OF_THE_EVENING
 

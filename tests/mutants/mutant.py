@@ -22,6 +22,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "plans.py": ("test_plans",),
     "lately.py": ("test_lately",),
     "fit.py": ("test_fit",),
+    "occurrence.py": ("test_occurrence",),
+    "reminder.py": ("test_reminder",),
     "build/by_hand.py": ("test_by_hand",),
 }
 

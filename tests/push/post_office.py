@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -76,7 +76,9 @@ class PostOffice:
         said = self.to_letter.get(address, [])
         answer = said.pop(0) if said else "250 OK"
         if answer == DROP or answer.startswith("2"):
-            self.letters.append(Letter(envelope.mail_from or "", address, bytes(envelope.content or b"")))
+            self.letters.append(
+                Letter(envelope.mail_from or "", address, cast(bytes, envelope.content or b""))
+            )
         return _or_drop(server, answer)
 
     def knows(
@@ -89,7 +91,7 @@ class PostOffice:
 
 def _or_drop(server: SMTP, answer: str) -> str:
     if answer == DROP and server.transport is not None:
-        server.transport.abort()
+        cast(asyncio.WriteTransport, server.transport).abort()
     return "250 OK" if answer == DROP else answer
 
 

@@ -6,7 +6,7 @@ channel.addEventListener("message", (event) => deliver(event.data));
 
 /**
  * `fromServer` with "changed": something was learned that this phone did not say itself.
- * @param {{kind: "queued"|"changed"|"activity"|"reshaped"|"purged", account?: string, [key: string]: unknown}} message
+ * @param {{kind: "queued"|"changed"|"activity"|"reshaped"|"purged"|"test-arrived", account?: string, [key: string]: unknown}} message
  */
 export function tell(message) {
   deliver(message);

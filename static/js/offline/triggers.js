@@ -24,7 +24,16 @@ export function startSending() {
     }
     // The server has new answers: only now can the evening follow them.
     if (message.kind === "reshaped") refreshBundle().catch(() => {});
+    if (["changed", "purged"].includes(message.kind)) hushHere().catch(() => {});
   });
+  hushHere().catch(() => {});
+}
+
+/** A reminder that is answered, here or by what the server told, leaves this phone's lock screen. */
+async function hushHere() {
+  if (globalThis.Notification?.permission !== "granted") return;
+  const { hush } = await import("./hush.js");
+  await hush();
 }
 
 export async function send() {

@@ -1,9 +1,11 @@
-/** This device's subscription to reminders, and whether the browser and the server agree about it. */
+/** This device's subscription to reminders: asked for, renewed, and taken back. Whether it holds: standing.js. */
 
 import { call } from "../core/api.js";
 
+const UNWANTED = "evenfall-rings-not";
+
 /**
- * @typedef {"unsupported"|"denied"|"off"|"set"|"offline"|"mend"|"no-service"} PushState
+ * @typedef {"unsupported"|"install"|"denied"|"off"|"set"|"offline"|"mend"|"no-service"} PushState
  * set: permission, a living subscription, and the server knows it under its present key.
  */
 
@@ -16,49 +18,43 @@ export function needsInstall() {
   return !pushSupported() && "standalone" in navigator && navigator.standalone === false;
 }
 
+/** In a page and in the worker alike. */
 export async function subscription() {
-  const registration = await navigator.serviceWorker.ready;
-  return registration.pushManager.getSubscription();
+  return (await pushManager()).getSubscription();
 }
 
-/** At every opening: the truth about this device, mended where no question to the person is needed. @returns {Promise<PushState>} */
-export async function reconcile() {
-  if (!pushSupported()) return "unsupported";
-  if (Notification.permission === "denied") return "denied";
-  const mine = await subscription();
-  if (Notification.permission !== "granted") return "off";
-  if (!mine) return "mend";
-  const key = await call("GET", "/api/v1/push/key");
-  if (key.status !== 200) return "offline";
-  if (!sameKey(mine, key.data.public_key)) return "mend";
-  const known = await call("POST", "/api/v1/push/status", { body: { endpoint: mine.endpoint } });
-  if (known.status !== 200) return "offline";
-  if (known.data.known && known.data.key_id === key.data.key_id) return "set";
-  return tellServer(mine, key.data.key_id);
+async function pushManager() {
+  // Pages have a property of that name too, which is about something else.
+  const inWorker = "ServiceWorkerGlobalScope" in globalThis;
+  return (inWorker ? globalThis.registration : await navigator.serviceWorker.ready).pushManager;
+}
+
+/** Whether somebody said that this phone shall not ring: nothing is lost then, and nothing to mend. */
+export function isUnwanted() {
+  return localStorage.getItem(UNWANTED) !== null;
 }
 
 /** Only after a tap: browsers refuse the question otherwise. @returns {Promise<PushState>} */
 export async function subscribe() {
   if (!pushSupported()) return "unsupported";
   if ((await Notification.requestPermission()) !== "granted") return Notification.permission === "denied" ? "denied" : "off";
+  localStorage.removeItem(UNWANTED);
   return renew();
 }
 
-/** @returns {Promise<PushState>} */
-export async function renew() {
+/** @param {{anew?: boolean}} [how] anew: the address that it has is of no use any more @returns {Promise<PushState>} */
+export async function renew({ anew = false } = {}) {
   const key = await call("GET", "/api/v1/push/key");
   if (key.status !== 200) return "offline";
-  // The worker itself renews too, when the browser changed the subscription under it.
-  const inWorker = "ServiceWorkerGlobalScope" in globalThis;
-  const { pushManager } = inWorker ? globalThis.registration : await navigator.serviceWorker.ready;
-  let mine = await pushManager.getSubscription();
+  const manager = await pushManager();
+  let mine = await manager.getSubscription();
   // A subscription under another key stands in the way of a new one.
-  if (mine && !sameKey(mine, key.data.public_key)) {
+  if (mine && (anew || !sameKey(mine, key.data.public_key))) {
     await mine.unsubscribe();
     mine = null;
   }
   try {
-    mine ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key.data.public_key) });
+    mine ??= await manager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key.data.public_key) });
   } catch {
     return "no-service";
   }
@@ -73,11 +69,12 @@ export async function unsubscribe() {
     if (answer.status === 0 || answer.status >= 500) return "offline";
     await mine.unsubscribe();
   }
+  localStorage.setItem(UNWANTED, "");
   return "off";
 }
 
-/** If the server will not have it, the browser must not keep it: the two sides never disagree. */
-async function tellServer(mine, keyId) {
+/** If the server will not have it, the browser must not keep it: the two sides never disagree. @returns {Promise<PushState>} */
+export async function tellServer(mine, keyId) {
   const { endpoint, keys } = mine.toJSON();
   const answer = await call("POST", "/api/v1/push/subscription", { body: { endpoint, keys, key_id: keyId } });
   if (answer.status === 200 || answer.status === 201) return "set";
@@ -86,7 +83,14 @@ async function tellServer(mine, keyId) {
   return answer.status === 422 ? "no-service" : "mend";
 }
 
-function sameKey(mine, publicKey) {
+/** A message was tapped while its page was open already: the page was not loaded anew and cannot tell. */
+export async function tellOpened() {
+  const mine = await subscription();
+  if (mine) await call("POST", "/api/v1/push/status", { body: { endpoint: mine.endpoint, opened: true } });
+}
+
+/** @param {PushSubscription} mine @param {string} publicKey base64url */
+export function sameKey(mine, publicKey) {
   const used = mine.options?.applicationServerKey;
   return Boolean(used) && base64url(new Uint8Array(used)) === publicKey.replace(/=+$/, "");
 }

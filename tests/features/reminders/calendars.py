@@ -1,6 +1,7 @@
 """A calendar that reads somebody's address, as calendars do: without a cookie and with a parser of its own."""
 
 from datetime import datetime
+from typing import cast
 
 from flask import Flask
 from icalendar import Calendar
@@ -45,4 +46,4 @@ def read(app: Flask, address: str) -> Calendar:
 
 
 def starts(calendar: Calendar) -> list[datetime]:
-    return sorted(event.start for event in calendar.events)
+    return sorted(cast(datetime, event.start) for event in calendar.events)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -87,7 +88,7 @@ def test_every_night_rings_at_the_instant_of_the_core_and_no_other(
         if night.weekday() in weekdays and not silent(kind, due, night, hours, held):
             expected.append(due)
     assert [event.start for event in told.events] == expected
-    assert all(event.start.utcoffset() == timedelta(0) for event in told.events)
+    assert all(cast(datetime, event.start).utcoffset() == timedelta(0) for event in told.events)
     assert len({str(event["UID"]) for event in told.events}) == len(expected)
     assert NIGHTS == 60
 

@@ -11,7 +11,8 @@ import { showLeftOut, showSteps } from "./steps.js";
 
 const NOTHING = { items: [], seconds: 0, begin: "22:00" };
 
-export function showEvening(root, evening, { slot, name, variant }) {
+/** @param {(kind: string, fields: object) => Promise<unknown>} record writes a fact of tonight */
+export function showEvening(root, evening, { slot, name, variant }, record) {
   const { bundle, state, run, out, view, cards } = evening;
   const open = view === "open";
   const fitted = open && without(run, out, 0);
@@ -35,12 +36,12 @@ export function showEvening(root, evening, { slot, name, variant }) {
   showLeftOut(root, slot.left_out);
   part(root, "check").show(state, open);
   showNotes(root, evening, slot, name);
-  ringing(part(root, "reminder"), bundle.reminder);
+  showRinging(root, evening, record);
 }
 
-async function ringing(line, reminder) {
+async function showRinging(root, evening, record) {
   const { showReminder } = await import("./reminder.js");
-  await showReminder(line, reminder);
+  await showReminder(root, evening, record);
 }
 
 function sentence(open, items, variant) {

@@ -74,7 +74,7 @@ export class Tonight extends HTMLElement {
     this.#greet(bundle);
     if (view === "blocked") this.#showStop(bundle, state);
     if (view === "settled") this.#showSettled();
-    if (["ready", "open"].includes(view)) showEvening(this, this.#evening, shown);
+    if (["ready", "open"].includes(view)) showEvening(this, this.#evening, shown, (kind, fields) => this.#record(kind, fields));
   }
 
   #greet({ account }) {

@@ -18,7 +18,7 @@ const PLANNING = ["slot_saved", "routine_edited", "step_marked", "own_step_saved
 /**
  * @returns {Promise<{view: "nobody"|"waiting"|"no-profile"|"blocked"|"old-run"|"open"|"settled"|"ready",
  *   account?: string, night?: string, bundle?: any, state?: import("../../core/progress.js").NightState, run?: any,
- *   endingSent?: boolean, cards?: {stop: string|null, advice: string|null}, out?: Record<string, string>, slots?: any[]}>}
+ *   recent?: any[], endingSent?: boolean, cards?: {stop: string|null, advice: string|null}, out?: Record<string, string>, slots?: any[]}>}
  */
 export async function readEvening() {
   const account = await owner();
@@ -36,7 +36,7 @@ export async function readEvening() {
   const cards = cardsOf(state);
   const out = bundle ? ruledOut(bundle, state) : {};
   const slots = bundle ? slotsOf(bundle, out) : [];
-  return { view: viewOf({ bundle, night, run, state, noProfile, cards }), account, night, bundle, state, run, endingSent, cards, out, slots };
+  return { view: viewOf({ bundle, night, run, state, noProfile, cards }), account, night, recent, bundle, state, run, endingSent, cards, out, slots };
 }
 
 /** Most evenings nothing was changed, and the module for it is not even loaded. */

@@ -1,0 +1,77 @@
+"""How one phone stands: known or not, when it was last sent something, and what rings next. No Flask here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+import models
+from models import db, writing
+from routines import clock
+from routines.core.reminder import Kind
+from routines.push import devices, outbox
+
+SEEN_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`gone`: its own push service, or five refusals in a row, ended it; the same address is of no use any more."""
+
+    key_id: str | None = None
+    gone: bool = False
+    detail: bool = False
+    last_accepted_at: datetime | None = None
+    opened_at: datetime | None = None
+    next_due: datetime | None = None
+
+
+def of_phone(account_id: int, endpoint: str, *, opened: bool = False) -> Standing:
+    """Also notes that the phone was there, and with `opened` that a reminder was tapped on it."""
+    row = db.session.scalar(select(models.Device).where(*devices.mine(account_id, endpoint)))
+    if row is None or row.state == devices.REMOVED:
+        return Standing()
+    if row.state == devices.GONE:
+        return Standing(gone=True)
+    if opened or row.last_seen_at <= clock.now() - SEEN_EVERY:
+        _note(row.id, opened=opened)
+    return Standing(
+        key_id=row.key_id,
+        detail=row.detail,
+        last_accepted_at=row.last_accepted_at,
+        opened_at=row.opened_at,
+        next_due=_next_due(account_id),
+    )
+
+
+def _note(device_id: int, *, opened: bool) -> None:
+    now = clock.now()
+    values = {"last_seen_at": now} | ({"opened_at": now} if opened else {})
+    with writing() as session:
+        session.execute(update(models.Device).where(models.Device.id == device_id).values(**values))
+
+
+def show_detail(account_id: int, endpoint: str, detail: bool) -> bool:
+    """Whether there is such a phone: what its lock screen may show from now on."""
+    with writing() as session:
+        live = update(models.Device).where(
+            *devices.mine(account_id, endpoint), models.Device.state == devices.LIVE
+        )
+        return bool(session.execute(live.values(detail=detail)).rowcount)
+
+
+def _next_due(account_id: int) -> datetime | None:
+    """When this account's own routine rings next."""
+    query = (
+        select(models.Occurrence.due_at)
+        .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
+        .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
+        .where(
+            models.Patient.account_id == account_id,
+            models.Occurrence.state == outbox.WAITING,
+            models.Occurrence.kind == Kind.ROUTINE.value,
+        )
+        .order_by(models.Occurrence.due_at)
+        .limit(1)
+    )
+    return db.session.scalar(query)

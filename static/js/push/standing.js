@@ -1,0 +1,87 @@
+/** Whether this phone will really ring: asked anew while somebody looks, and mended where no tap is needed. */
+
+import { call } from "../core/api.js";
+import { isUnwanted, needsInstall, pushSupported, renew, sameKey, subscription, tellServer } from "./subscribe.js";
+
+/**
+ * @typedef {{state: import("./subscribe.js").PushState, endpoint?: string, detail?: boolean, nextDue?: string|null,
+ *   lastAccepted?: string|null, opened?: string|null}} Standing `nextDue`: of one's own routine, by the server
+ */
+
+// Words about the reminder are true within ten seconds of any change, as long as somebody can read them.
+const LOOK_MS = 8_000;
+const SHARED_MS = 1_000;
+
+/** @type {{public_key: string, key_id: string}|null} */
+let serverKey = null;
+/** @type {Promise<Standing>|null} */
+let asking = null;
+
+/** Several parts of a page that ask at once get one answer. @returns {Promise<Standing>} */
+export function standing() {
+  asking ??= look()
+    .catch(() => ({ state: "offline" }))
+    .finally(() => setTimeout(forget, SHARED_MS));
+  return asking;
+}
+
+/** After this phone changed something itself, the next question is a new one. */
+export function forget() {
+  asking = null;
+}
+
+/** @returns {Promise<Standing>} */
+async function look() {
+  if (needsInstall()) return { state: "install" };
+  if (!pushSupported()) return { state: "unsupported" };
+  if (Notification.permission === "denied") return { state: "denied" };
+  if (Notification.permission !== "granted") return { state: "off" };
+  const mine = await subscription();
+  if (!mine) return { state: isUnwanted() ? "off" : "mend" };
+  const { endpoint } = mine;
+  const opened = document.documentElement.dataset.opened === "reminder";
+  const told = await call("POST", "/api/v1/push/status", { body: opened ? { endpoint, opened } : { endpoint } });
+  if (told.status !== 200) return { state: "offline" };
+  delete document.documentElement.dataset.opened;
+  if (!(await keyOf(told.data.key_id))) return { state: "offline" };
+  if (!sameKey(mine, serverKey.public_key)) return { state: withoutTap(await renew()) };
+  if (told.data.gone) return { state: withoutTap(await renew({ anew: true })) };
+  const state = told.data.known ? "set" : await tellServer(mine, serverKey.key_id);
+  const { detail, next_due: nextDue, last_accepted_at: lastAccepted, opened_at: openedAt } = told.data;
+  return { state, endpoint, detail, nextDue, lastAccepted, opened: openedAt };
+}
+
+/** The key itself is fetched once, and again when the server signs with another. */
+async function keyOf(id) {
+  if (serverKey?.key_id === id) return serverKey;
+  const answer = await call("GET", "/api/v1/push/key");
+  serverKey = answer.status === 200 ? answer.data : null;
+  return serverKey;
+}
+
+/** Some browsers subscribe only after a tap: then that is what is missing. */
+function withoutTap(state) {
+  return state === "no-service" ? "mend" : state;
+}
+
+/**
+ * Tells now, and whenever it may have changed, for as long as the page lives.
+ * @param {(standing: Standing) => unknown} show
+ */
+export function watchStanding(show) {
+  const again = async () => {
+    if (!document.hidden) show(await standing());
+  };
+  const anew = () => {
+    forget();
+    again();
+  };
+  for (const event of ["online", "offline"]) addEventListener(event, anew);
+  document.addEventListener("visibilitychange", anew);
+  navigator.permissions
+    ?.query({ name: "notifications" })
+    .then((permission) => permission.addEventListener("change", anew))
+    .catch(() => {});
+  setInterval(again, LOOK_MS);
+  again();
+}
