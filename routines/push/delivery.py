@@ -100,9 +100,9 @@ class Courier:
                 some = of_one_service[first : first + TOGETHER]
                 messages = [_message(one, self._secret) for one in some]
                 self._flying[self._waiters.submit(self._sender.send, messages)] = Flight(some, lease_over)
-        unsent = [_unsent(one) for one in claimed if one.delivery_id not in wanted]
-        self._settle(unsent, lease_over)
-        return len(unsent)
+        not_sent = [unsent(one) for one in claimed if one.delivery_id not in wanted]
+        settle(self._owner, not_sent, lease_over)
+        return len(not_sent)
 
     def _land(self, timeout_s: float | None, left: int) -> int:
         """Wait until so few are left under way, or none was answered for so long; write down what came."""
@@ -118,22 +118,24 @@ class Courier:
                 endings += [
                     _ending(one, answer) for one, answer in zip(flight.claimed, landed.result(), strict=True)
                 ]
-        self._settle(endings, lease_over)
+        settle(self._owner, endings, lease_over)
         return len(endings)
 
-    def _settle(self, endings: list[outbox.Settled], until: float) -> None:
-        """A busy database is asked again: what was sent and is not written down is sent twice."""
-        while endings:
-            try:
-                return outbox.settle(self._owner, endings)
-            except OperationalError:
-                if clock.ticks() > until:
-                    raise
-                log.warning("the database is busy: %d endings wait to be written down", len(endings))
-                time.sleep(ASK_AGAIN_S)
+
+def settle(owner: str, endings: list[outbox.Settled], until: float) -> None:
+    """A busy database is asked again: what was sent and is not written down is sent twice."""
+    while endings:
+        try:
+            return outbox.settle(owner, endings)
+        except OperationalError:
+            if clock.ticks() > until:
+                raise
+            log.warning("the database is busy: %d endings wait to be written down", len(endings))
+            time.sleep(ASK_AGAIN_S)
 
 
-def _unsent(one: outbox.Claimed) -> outbox.Settled:
+def unsent(one: outbox.Claimed) -> outbox.Settled:
+    """How one ends that is not wanted any more, or that this worker holds no longer."""
     now = clock.now()
     if one.expires_at > now and not outbox.is_held(one, now):
         # Its claim came to nothing; if another worker has it by now, this says nothing.

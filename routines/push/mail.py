@@ -13,8 +13,8 @@ from routines.push.mail_answers import Reply, To
 log = logging.getLogger(__name__)
 
 TIMEOUT_S = 20.0
-WITHIN_S = 40.0
-"""For a whole batch, so that the lease of its deliveries outlives it."""
+WITHIN_S = 25.0
+"""For a whole batch: less than the half of a lease that is left when sending begins."""
 
 
 class NoStarttlsError(Exception):
@@ -39,16 +39,15 @@ class Mailer:
 
     def send(self, letters: Sequence[EmailMessage]) -> list[Reply]:
         """The replies come in the same order."""
-        if not letters:
-            return []
-        line = _Line(self.smtp, self._context, self._timeout_s, clock.ticks() + self._within_s)
-        try:
+        with self.line() as line:
             return [line.send(letter) for letter in letters]
-        finally:
-            line.hang_up()
+
+    def line(self) -> "Line":
+        """Whose time begins now."""
+        return Line(self.smtp, self._context, self._timeout_s, clock.ticks() + self._within_s)
 
 
-class _Line:
+class Line:
     """The connection of one batch: opened when it is needed, and anew after it broke."""
 
     def __init__(self, smtp: Smtp, context: ssl.SSLContext, timeout_s: float, until: float) -> None:
@@ -59,27 +58,33 @@ class _Line:
         self._open: smtplib.SMTP | None = None
         self._down: Reply | None = None
 
+    def __enter__(self) -> "Line":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._hang_up()
+
+    def call(self) -> None:
+        """Connect where it is not, which may take its time. `send` does so too."""
+        if self._open is None and self._down is None and clock.ticks() < self._until:
+            try:
+                self._open = self._connected()
+            except Exception as error:
+                self._down = _our_fault(error)
+
     def send(self, letter: EmailMessage) -> Reply:
+        self.call()
+        server = self._open
         if self._down is not None:
             return self._down
-        if clock.ticks() >= self._until:
+        if server is None or clock.ticks() >= self._until:
             return Reply(None, untried=True)
-        try:
-            server = self._server()
-        except Exception as error:
-            self._down = _our_fault(error)
-            return self._down
         reply = _sent(server, letter)
         if reply.to is To.US:
             self._down = reply
         if reply.code is None or server.sock is None:
-            self.hang_up()
+            self._hang_up()
         return reply
-
-    def _server(self) -> smtplib.SMTP:
-        if self._open is None:
-            self._open = self._connected()
-        return self._open
 
     def _connected(self) -> smtplib.SMTP:
         smtp = self._smtp
@@ -104,7 +109,7 @@ class _Line:
             raise
         return server
 
-    def hang_up(self) -> None:
+    def _hang_up(self) -> None:
         if self._open is not None:
             try:
                 self._open.quit()

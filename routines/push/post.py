@@ -7,7 +7,7 @@ import logging
 from email.message import EmailMessage
 
 from routines import clock
-from routines.push import letter, mail_answers, outbox
+from routines.push import delivery, letter, mail_answers, outbox
 from routines.push.answers import Verdict
 from routines.push.devices import MAIL
 from routines.push.mail import Mailer
@@ -16,6 +16,8 @@ from routines.push.mail_answers import Reply, To
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50
+FRESH_S = 8.0
+"""So old may the look at who still wants it be when a letter begins; what is left then is looked at again."""
 _ENDS = {
     Verdict.ACCEPTED: outbox.ACCEPTED,
     Verdict.GONE: outbox.GONE,
@@ -25,6 +27,7 @@ _ENDS = {
 
 def deliver(owner: str, mailer: Mailer | None, *, secret: str, public_url: str) -> int:
     """One batch of what is ready. Answers how many deliveries were settled one way or another."""
+    lease_over = clock.ticks() + outbox.LEASE.total_seconds()
     claimed = outbox.claim(owner, AT_ONCE, MAIL)
     if not claimed:
         return 0
@@ -33,24 +36,30 @@ def deliver(owner: str, mailer: Mailer | None, *, secret: str, public_url: str) 
         endings = [outbox.Settled(one.delivery_id, one.device_id, outbox.REFUSED) for one in claimed]
     else:
         endings = _deliver(claimed, mailer, secret, public_url)
-    outbox.settle(owner, endings)
+    delivery.settle(owner, endings, lease_over)
     return len(endings)
 
 
 def _deliver(
     claimed: list[outbox.Claimed], mailer: Mailer, secret: str, public_url: str
 ) -> list[outbox.Settled]:
-    wanted = outbox.still_wanted(claimed)
-    endings, going, letters = [], [], []
-    for one in claimed:
-        made = _made(one, mailer, secret, public_url) if one.delivery_id in wanted else None
-        if made is not None:
-            going.append(one)
-            letters.append(made)
-        else:
-            endings.append(_unsent(one, wanted=one.delivery_id in wanted))
-    replies = mailer.send(letters)
-    return endings + [_ending(one, reply) for one, reply in zip(going, replies, strict=True)]
+    endings = []
+    with mailer.line() as line:
+        # First, for it may take as long as somebody needs to take their consent back.
+        line.call()
+        looked, wanted = clock.ticks(), outbox.still_wanted(claimed)
+        for one in claimed:
+            if one.delivery_id not in wanted:
+                endings.append(delivery.unsent(one))
+                continue
+            made = _made(one, mailer, secret, public_url)
+            if made is None:
+                endings.append(outbox.Settled(one.delivery_id, one.device_id, outbox.REFUSED))
+                continue
+            line.call()
+            fresh = clock.ticks() - looked < FRESH_S
+            endings.append(_ending(one, line.send(made) if fresh else Reply(None, untried=True)))
+    return endings
 
 
 def _made(one: outbox.Claimed, mailer: Mailer, secret: str, public_url: str) -> EmailMessage | None:
@@ -60,12 +69,6 @@ def _made(one: outbox.Claimed, mailer: Mailer, secret: str, public_url: str) -> 
     except Exception as error:
         log.error("delivery %d: a letter could not be made: %s", one.delivery_id, type(error).__name__)
         return None
-
-
-def _unsent(one: outbox.Claimed, *, wanted: bool) -> outbox.Settled:
-    late = one.expires_at <= clock.now()
-    state = outbox.REFUSED if wanted else outbox.EXPIRED if late else outbox.CANCELLED
-    return outbox.Settled(one.delivery_id, one.device_id, state)
 
 
 def _ending(one: outbox.Claimed, reply: Reply) -> outbox.Settled:

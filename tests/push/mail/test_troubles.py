@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from routines.push import devices, outbox, post
+from routines.push import devices, mail, outbox, post
 from routines.worker import Worker
+from tests.features.facts import ended, sync
 from tests.features.visitor import Visitor
 from tests.push.evening import DUE, SECOND, Evening
 from tests.push.mail.posting import ANA, fall_due, go_on
 from tests.push.post_office import DROP, PostOffice
+from tests.push.test_pipeline_audience import between
 
 
 def test_a_mail_server_that_is_slow_holds_up_no_push(
@@ -166,3 +168,59 @@ def test_without_a_mail_server_letters_are_given_up_and_it_is_said(
     assert evening.states() == ["refused"]
     assert "no SMTP_URL: 1 were given up" in caplog.text
     assert ANA not in caplog.text
+
+
+@pytest.mark.promise(6)
+def test_what_a_worker_slept_through_is_another_workers_letter(
+    evening: Evening, lena: Visitor, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, other = evening.fall_due(), evening.worker()
+
+    def sleeps() -> None:
+        evening.wait(outbox.LEASE.total_seconds() + 1)
+        other.post()
+
+    between(monkeypatch, sleeps)
+    worker.post()
+    assert evening.states() == ["accepted"]
+    assert len(office.letters) == 1
+
+
+def test_what_a_worker_slept_through_alone_still_goes_out(
+    evening: Evening, lena: Visitor, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = evening.fall_due()
+    between(monkeypatch, lambda: evening.wait(outbox.LEASE.total_seconds() / 2 + 1))
+    worker.post()
+    assert (evening.states(), office.letters) == (["pending"], [])
+    worker.post()
+    assert (evening.states(), len(office.letters)) == (["accepted"], 1)
+
+
+def test_no_letter_goes_out_on_an_old_look_at_who_wants_it(
+    evening: Evening, lena: Visitor, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = evening.fall_due()
+    with monkeypatch.context() as patch:
+        patch.setattr(post, "FRESH_S", 0)
+        worker.post()
+    assert (evening.states(), office.letters) == (["pending"], [])
+    sync(lena, ended("done"))
+    worker.post()
+    assert (evening.states(), office.letters) == (["cancelled"], [])
+
+
+def test_the_server_is_called_before_it_is_looked_who_wants_it(
+    evening: Evening, lena: Visitor, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection may take twenty seconds, in which somebody can have had enough."""
+    worker, call = evening.fall_due(), mail.Line.call
+
+    def slowly(line: mail.Line) -> None:
+        if line._open is None:
+            sync(lena, ended("done"))
+        call(line)
+
+    monkeypatch.setattr(mail.Line, "call", slowly)
+    worker.post()
+    assert (evening.states(), office.letters) == (["cancelled"], [])
