@@ -21,7 +21,7 @@ NEEDS_SERVER = {
     ),
     "/reminders": _SETTING,
     "/reminders/add": _SETTING,
-    "/reminders/add/<kind>": _SETTING,
+    "/reminders/add/<int:number>": _SETTING,
     "/reminders/pause": _SETTING,
     "/reminders/quiet": _SETTING,
     "/reminders/rule/<public_id>": _SETTING,
