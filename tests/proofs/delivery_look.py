@@ -49,9 +49,10 @@ class Tally:
 
 def judge(app: Flask, due: int, posts: Sequence[Post], workers: Sequence[Kept]) -> Tally:
     """`due` is how many messages there should have been, whatever the tables say."""
-    windows = [window for one in workers if one.killed for window in _windows(one)]
+    open_ = [found for one in workers if one.killed and (found := _windows(one))]
+    windows = [window for found in open_ for window in found]
     tally = Tally(due=due, posts=len(posts), kills=sum(one.killed for one in workers))
-    tally.kills_in_the_window = len(windows)
+    tally.kills_in_the_window = len(open_)
     tally.broken = Counter(kind for one in workers for kind in BROKEN.findall(log_of(one)))
     taken: dict[Key, list[Post]] = defaultdict(list)
     for post in posts:
@@ -110,12 +111,17 @@ AFTER_DEATH_S = 2.0
 
 
 def _windows(one: Kept) -> list[Window]:
-    """The send that was open when it was killed, if one was."""
-    open_: Window | None = None
+    """What was being sent when it was killed, by when that began: several handfuls may be under way."""
+    begun: dict[Key, float] = {}
+    last = 0.0
     for at, what, told in _journal(one):
+        last = at
         if what == "sending":
-            sending = frozenset((path, topic) for path, topic in told)
-            open_ = Window(at, (one.ended or at) + AFTER_DEATH_S, sending)
+            begun |= dict.fromkeys(((path, topic) for path, topic in told), at)
         elif what == "settled":
-            open_ = None
-    return [open_] if open_ and open_.sending else []
+            begun = {key: since for key, since in begun.items() if key[0] not in set(told)}
+    handfuls: dict[float, set[Key]] = defaultdict(set)
+    for key, since in begun.items():
+        handfuls[since].add(key)
+    ended = (one.ended or last) + AFTER_DEATH_S
+    return [Window(since, ended, frozenset(keys)) for since, keys in handfuls.items()]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 import models
 from benchmarks import due
@@ -144,8 +144,12 @@ def _add_people(app: Flask, number: int, service: str) -> None:
     """In the afternoon of the first night, with a reminder at the same minute for all, written down by the product."""
     clock.shift((AFTERNOON - datetime.now(UTC)).total_seconds())
     due.add_people(app, number, service)
-    with app.app_context(), writing() as session:
-        planning.write_ahead(session)
+    with app.app_context():
+        with writing() as session:
+            session.execute(update(models.Reminder).values(written_until=planning.LONG_AGO))
+        while planning.wants_writing(db.session):
+            with writing() as session:
+                planning.write_ahead(session)
 
 
 def play(folder: Path, url: str, plan: Plan, seed: int) -> Tally:

@@ -84,6 +84,8 @@ class Doomed:
         self._time = orders.time
         self._rested = ""
         self._inside = 0
+        self._paths: dict[int, str] = {}
+        """Of what was claimed, by delivery: what a settled one is named by in the journal."""
         self._chance = random.Random(orders.seed)  # noqa: S311 - a moment to die at, not a secret
 
     def at(self, point: int) -> None:
@@ -159,6 +161,7 @@ class Doomed:
         def claimed(owner: str, most: int = outbox.BATCH, channel: str = PUSH) -> list[outbox.Claimed]:
             with self._within(4):
                 found = claim(owner, most, channel)
+            self._paths.update({one.delivery_id: urlsplit(one.endpoint).path for one in found})
             if found:
                 self.at(5)
             return found
@@ -184,7 +187,8 @@ class Doomed:
         def settled(owner: str, endings: list[outbox.Settled]) -> None:
             with self._within(9):
                 settle(owner, endings)
-            self._journal.note("settled", None)
+            if endings:
+                self._journal.note("settled", [self._paths[end.delivery_id] for end in endings])
             self.at(10)
 
         Sender.send = sent  # type: ignore[method-assign, assignment]
