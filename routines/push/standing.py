@@ -61,7 +61,7 @@ def show_detail(account_id: int, endpoint: str, detail: bool) -> bool:
 
 
 def _next_due(account_id: int) -> datetime | None:
-    """When this account's own routine rings next."""
+    """When this account's own routine rings next. What its moment has left behind does not ring any more."""
     query = (
         select(models.Occurrence.due_at)
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
@@ -69,6 +69,7 @@ def _next_due(account_id: int) -> datetime | None:
         .where(
             models.Patient.account_id == account_id,
             models.Occurrence.state == outbox.WAITING,
+            models.Occurrence.due_at > clock.now(),
             models.Occurrence.kind == Kind.ROUTINE.value,
         )
         .order_by(models.Occurrence.due_at)

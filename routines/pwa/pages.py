@@ -23,7 +23,7 @@ NEEDS_SERVER = {
     ),
     "/reminders": _SETTING,
     "/reminders/add": _SETTING,
-    "/reminders/add/<kind>": _SETTING,
+    "/reminders/add/<int:number>": _SETTING,
     "/reminders/elsewhere": _("A calendar address and e-mail are set with a network."),
     "/reminders/pause": _SETTING,
     "/reminders/quiet": _SETTING,

@@ -17,6 +17,9 @@ from routines.web import account_id, patient_id
 
 blueprint = Blueprint("reminders", __name__)
 
+KINDS = tuple(Kind)
+"""By number from one: an address must not say that somebody takes a medicine."""
+
 
 def _home() -> Any:
     return redirect(url_for("reminders.reminders"))
@@ -61,18 +64,24 @@ def _quiet_words() -> str:
 def choose() -> Any:
     _patient()
     kinds = [
-        {"kind": kind.value, "name": wording.NAMES[kind], "what_for": wording.WHAT_FOR[kind]} for kind in Kind
+        {
+            "kind": kind.value,
+            "number": number,
+            "name": wording.NAMES[kind],
+            "what_for": wording.WHAT_FOR[kind],
+        }
+        for number, kind in enumerate(KINDS, 1)
     ]
     return render_template("reminders/choose.html", kinds=kinds)
 
 
-@blueprint.route("/reminders/add/<kind>", methods=["GET", "POST"])
+@blueprint.route("/reminders/add/<int:number>", methods=["GET", "POST"])
 @login_required  # type: ignore[untyped-decorator]
-def add(kind: str) -> Any:
+def add(number: int) -> Any:
     patient = _patient()
-    if kind not in set(Kind):
+    if not 1 <= number <= len(KINDS):
         abort(404)
-    wanted = Kind(kind)
+    wanted = KINDS[number - 1]
     at = page.suggested(wanted, actions.of_patient(patient))
     form = RuleForm(wanted, time=at, weekdays=[str(day) for day in range(7)], on=True)
     if form.validate_on_submit():

@@ -58,6 +58,26 @@ def test_it_is_searched_and_read_without_a_network_and_back_leads_where_one_was(
     assert phone.errors == []
 
 
+def test_no_address_says_what_somebody_reads(phone: Phone) -> None:
+    page, seen = phone.page, []
+    page.on("framenavigated", lambda frame: seen.append(frame.url))
+    phone.open("/library")
+    phone.tap(page.locator('[data-part="overview"] a').first)
+    expect(phone.part("results")).to_be_visible()
+    phone.tap(page.locator('[data-part="results"] a').first)
+    title = phone.says("title")
+    page.reload()
+    expect(phone.part("title")).to_have_text(title)
+    page.go_back()
+    expect(phone.part("results")).to_be_visible()
+    page.go_forward()
+    expect(phone.part("title")).to_have_text(title)
+    assert set(seen) == {f"{phone.url}/library"}
+    phone.open(f"/library#{STEP}")
+    expect(phone.part("title")).to_have_text("Calf stretch with a towel")
+    assert page.url == f"{phone.url}/library"
+
+
 def test_a_mark_shows_at_once_without_a_network_and_arrives_once(
     phone: Phone, server: Server, ana: Visitor
 ) -> None:

@@ -11,6 +11,8 @@ import pytest
 from benchmarks.loopback import make_certificate
 from routines.push.sender import TO_ONE_SERVICE, Sender
 from routines.push.transport import client, origin
+from routines.push.transport.connection import Connection
+from routines.push.transport.origin import Origin
 from tests.push.peer import CREATED, Call, Peer, take_all
 from tests.push.sending import message, sender, statuses
 
@@ -200,6 +202,62 @@ def test_the_wait_for_a_connection_counts_towards_the_time_out(tmp_path: Path) -
     with Peer(_hang) as slow, sender(tmp_path, timeout_s=4.0) as ours:
         _, took = timed(ours, *[f"{slow.url}/{one}" for one in range(2 * TO_ONE_SERVICE)])
         assert took < 7.5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        CREATED,
+        CREATED + CREATED,
+        b"HTTP/1.1 201 Created\r\nConnection: close\r\n\r\n",
+        b"nothing that is HTTP",
+    ],
+)
+@pytest.mark.parametrize("politely", [True, False])
+def test_a_connection_over_tls_ends_without_a_word_in_the_log(
+    tmp_path: Path,
+    said: bytes,
+    politely: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Each of the ways in which one ends, also while the service hangs up by itself."""
+
+    async def behave(call: Call) -> None:
+        await call.request()
+        await call.say(said, pause_s=0.1)
+        if politely:
+            call.writer.close()
+            await call.is_left()
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(make_certificate(tmp_path)))
+    with Peer(behave, certificate=tmp_path / "loopback.pem") as peer, sender(tmp_path) as ours:
+        for one in range(3):
+            statuses(ours, f"{peer.url}/{one}")
+            peer.wait(lambda: peer.open == 0, "the end of the connection")
+        time.sleep(0.2)
+    assert caplog.messages == []
+
+
+class _Wire(asyncio.Transport):
+    aborted = False
+
+    def abort(self) -> None:
+        self.aborted = True
+
+
+def test_a_connection_is_not_torn_down_under_what_is_just_reading_from_it() -> None:
+    """uvloop's TLS writes when its reader returns, and logs a fatal error where the connection is gone by then."""
+
+    async def story() -> None:
+        wire, ended = _Wire(), Connection(Origin("https://127.0.0.1", 1, None, lambda _: None))
+        ended.connection_made(wire)
+        ended.data_received(b"unasked")
+        assert (ended.open, wire.aborted) == (False, False)
+        await asyncio.sleep(0)
+        assert wire.aborted
+
+    asyncio.run(story())
 
 
 def test_a_port_where_nobody_listens_and_a_name_that_nobody_has_are_no_answer(tmp_path: Path) -> None:

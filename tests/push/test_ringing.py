@@ -20,7 +20,8 @@ EVERY_DAY = {"weekdays": [str(day) for day in range(7)], "on": "y"}
 
 
 def add(ana: Visitor, kind: str, at: str, **more: object) -> None:
-    answer = ana.submit(f"/reminders/add/{kind}", EVERY_DAY | {"time": at} | more)
+    number = [one.value for one in Kind].index(kind) + 1
+    answer = ana.submit(f"/reminders/add/{number}", EVERY_DAY | {"time": at} | more)
     assert answer.status_code == 302, answer.text
 
 

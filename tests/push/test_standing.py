@@ -51,6 +51,12 @@ def test_a_phone_learns_what_rings_next_and_when_it_was_sent_something(
     assert standing(ana, phone)["next_due"] is None
 
 
+def test_what_nobody_rang_at_its_time_is_not_what_rings_next(evening: Evening, ana: Visitor) -> None:
+    phone = a_phone(evening, ana)
+    evening.go_to(DUE + SECOND)
+    assert standing(ana, phone)["next_due"] == "2026-11-21T20:45:00.000Z"
+
+
 def test_looking_is_noted_once_an_hour_and_a_tap_on_a_message_at_once(
     app: Flask, evening: Evening, ana: Visitor
 ) -> None:

@@ -49,7 +49,8 @@ class Connection(asyncio.Protocol):
     def end(self) -> None:
         """At once, whatever is under way."""
         if self.open:
-            self._to.abort()
+            # Not now: what speaks TLS may have called us, and goes on to write when we return.
+            asyncio.get_running_loop().call_soon(self._to.abort)
             self._ended()
 
     def tls(self) -> object:

@@ -20,6 +20,8 @@ KEPT_S = 15.0
 """A quiet connection is forgotten by services and by boxes on the way, at times without a word."""
 TO_ONE_ADDRESS_S = 5.0
 """Then the next of its addresses is tried: one of two networks may lead nowhere."""
+TO_THE_LAST_S = 20.0
+"""A machine that is busy may need longer, and there is nothing left to try."""
 
 
 class Origin:
@@ -133,9 +135,11 @@ class Origin:
         self._wake(self)
 
     async def _connect(self) -> Connection | None:
-        for address in await self._addresses.known():
+        left = await self._addresses.known()
+        while left:
+            address = left.pop(0)
             try:
-                async with asyncio.timeout(TO_ONE_ADDRESS_S):
+                async with asyncio.timeout(TO_ONE_ADDRESS_S if left else TO_THE_LAST_S):
                     return await self._connect_to(address)
             except OSError:  # also a certificate that nobody vouches for, and the time-out here
                 self._addresses.put_last(address)

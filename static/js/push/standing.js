@@ -8,8 +8,10 @@ import { isUnwanted, needsInstall, pushSupported, renew, sameKey, subscription, 
  *   lastAccepted?: string|null, opened?: string|null}} Standing `nextDue`: of one's own routine, by the server
  */
 
-// Words about the reminder are true within ten seconds of any change, as long as somebody can read them.
-const LOOK_MS = 8_000;
+// Words about the reminder are true within ten seconds of any change, as long as somebody can read them: so an answer
+// that does not come is said before the next look.
+const LOOK_MS = 6_000;
+const PATIENCE_MS = 2_500;
 const SHARED_MS = 1_000;
 
 /** @type {{public_key: string, key_id: string}|null} */
@@ -31,7 +33,7 @@ export function forget() {
 }
 
 /** @returns {Promise<Standing>} */
-async function look() {
+async function look({ mended = false } = {}) {
   if (needsInstall()) return { state: "install" };
   if (!pushSupported()) return { state: "unsupported" };
   if (Notification.permission === "denied") return { state: "denied" };
@@ -44,11 +46,17 @@ async function look() {
   if (told.status !== 200) return { state: "offline" };
   delete document.documentElement.dataset.opened;
   if (!(await keyOf(told.data.key_id))) return { state: "offline" };
-  if (!sameKey(mine, serverKey.public_key)) return { state: withoutTap(await renew()) };
-  if (told.data.gone) return { state: withoutTap(await renew({ anew: true })) };
-  const state = told.data.known ? "set" : await tellServer(mine, serverKey.key_id);
+  const state = await mend(mine, told.data);
+  // When it rings next the server says only to a phone that it knows. A third time would go round and round.
+  if (state) return state === "set" && !mended ? look({ mended: true }) : { state };
   const { detail, next_due: nextDue, last_accepted_at: lastAccepted, opened_at: openedAt } = told.data;
-  return { state, endpoint, detail, nextDue, lastAccepted, opened: openedAt };
+  return { state: "set", endpoint, detail, nextDue, lastAccepted, opened: openedAt };
+}
+
+/** What can be mended without a tap. @returns {Promise<import("./subscribe.js").PushState|null>} null: nothing was wrong */
+async function mend(mine, { gone, known }) {
+  if (gone || !sameKey(mine, serverKey.public_key)) return withoutTap(await renew({ anew: gone }));
+  return known ? null : tellServer(mine, serverKey.key_id);
 }
 
 /** The key itself is fetched once, and again when the server signs with another. */
@@ -69,8 +77,17 @@ function withoutTap(state) {
  * @param {(standing: Standing) => unknown} show
  */
 export function watchStanding(show) {
+  let turn = 0;
   const again = async () => {
-    if (!document.hidden) show(await standing());
+    if (document.hidden) return;
+    turn += 1;
+    const mine = turn;
+    // What was true at the last look must not stand while nobody answers; and a late answer not over a newer one.
+    const tell = (found) => mine === turn && show(found);
+    const waiting = setTimeout(tell, PATIENCE_MS, { state: "offline" });
+    const found = await standing();
+    clearTimeout(waiting);
+    tell(found);
   };
   const anew = () => {
     forget();

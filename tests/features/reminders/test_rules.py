@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 import models
 from models import db, writing
 from routines import clock, tzdata
-from routines.core.reminder import MOST
+from routines.core.reminder import MOST, Kind
 from routines.reminders import planning
 from tests.features.facts import event, instant, post, statuses, sync
 from tests.features.visitor import Visitor
@@ -32,8 +32,12 @@ def ana(set_clock: SetClock, visit: Callable[..., Visitor]) -> Visitor:
     return visitor
 
 
+def number(kind: str) -> int:
+    return [one.value for one in Kind].index(kind) + 1
+
+
 def add(ana: Visitor, kind: str = "screens", **more: Any) -> Any:
-    return ana.submit(f"/reminders/add/{kind}", {"time": "21:00", "weekdays": DAYS, "on": "y"} | more)
+    return ana.submit(f"/reminders/add/{number(kind)}", {"time": "21:00", "weekdays": DAYS, "on": "y"} | more)
 
 
 def rules(ana: Visitor) -> list[dict[str, Any]]:
@@ -112,7 +116,8 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_lost(
 def test_an_unknown_kind_is_not_there_and_somebody_elses_neither(
     ana: Visitor, visit: Callable[..., Visitor]
 ) -> None:
-    assert ana.read("/reminders/add/alarm").status_code == 404
+    for no_kind in (0, len(Kind) + 1, "medicine"):
+        assert ana.read(f"/reminders/add/{no_kind}").status_code == 404
     other = visit()
     other.sign_up("Eva", "eva@example.org")
     other.answer_everything()

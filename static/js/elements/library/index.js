@@ -33,6 +33,7 @@ export class Library extends HTMLElement {
       this.#go("");
     });
     history.scrollRestoration = "manual";
+    this.addEventListener("click", (event) => this.#follow(event));
     addEventListener("hashchange", () => this.#route(true));
     addEventListener("popstate", () => this.#route(true));
     this.#stop = listen((message) => {
@@ -53,7 +54,8 @@ export class Library extends HTMLElement {
 
   /** @param {boolean} moved somebody came here from another place on this page */
   #route(moved) {
-    const id = location.hash.slice(1);
+    const id = history.state?.shown ?? location.hash.slice(1);
+    if (location.hash) history.replaceState({ shown: id }, "", location.pathname);
     if (id === this.#shown && moved) return;
     const entry = this.#entry(id);
     if (entry) this.#open(id, entry);
@@ -95,8 +97,16 @@ export class Library extends HTMLElement {
     else this.#go("");
   }
 
-  #go(hash) {
-    history.pushState(null, "", location.pathname + hash);
+  /** What somebody reads here stands in no address: those are kept by browsers, and seen by whoever opens one. */
+  #follow(event) {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#go(link.hash.slice(1));
+  }
+
+  #go(id) {
+    history.pushState(id ? { shown: id } : null, "", location.pathname);
     this.#route(true);
   }
 

@@ -1,13 +1,13 @@
 /** One line: will this phone really ring, and when. Only what permission, browser and server say together counts. */
 
 import { now } from "../../core/clock.js";
-import { tonight } from "../../core/event.js";
 import { clockTime, nightName, wallClock } from "../../core/format.js";
 import { fill, onTap, part, reveal } from "../../core/dom.js";
-import { nightOf, nightPlus, offsetAt } from "../../core/night.js";
+import { nightPlus } from "../../core/night.js";
 import { choicesOf, notRung, pausedUntil, ruleOf, travelQuestion, travelSaid, wishesOf } from "../../core/ringing.js";
 import { t } from "../../core/words.js";
 import { isSent } from "../../offline/queue.js";
+import { dueNight, missing, setWords } from "./ring_words.js";
 
 const SAID = ["reminder_snoozed", "travelled", "undone"];
 const CALM = { sign: "bell", action: "" };
@@ -116,12 +116,25 @@ function isMoving({ bundle, events }) {
 
 function lineOf({ ringing, rule, paused, waits, moving }) {
   const main = rule ?? ringing.rules.find(({ kind, on }) => kind === "routine" && on);
+  const due = phone.state === "set" ? phone.nextDue : null;
+  // Set, or no longer paused, on another phone: the server's word is newer than what lies here.
+  if (due && (!main || (paused && dueNight(due) < paused))) return { sign: "check", words: setWords(due), action: "" };
   if (!main) return { ...CALM, words: t("No reminder is set."), action: t("Set a reminder") };
-  if (paused) return { ...CALM, words: t("Reminders are paused. They ring again on {day}.", { day: nightName(paused) }), action: t("Change it") };
+  if (paused) return pausedLine(paused);
   const planned = t("Your reminder is at {time}.", { time: wallClock(main.time) });
   if (phone.state === "set") return setLine(planned, waits, moving);
   if (phone.state === "offline") return { ...CALM, words: waits ? asked(waits) : planned };
-  return { sign: "full", words: `${planned} ${missing(phone.state)}`, action: t("Mend it"), mends: phone.state === "mend" };
+  return lacking(planned);
+}
+
+function lacking(words) {
+  return { sign: "full", words: `${words} ${missing(phone.state)}`, action: t("Mend it"), mends: phone.state === "mend" };
+}
+
+/** Whoever rests from reminders must not find out after the pause that this phone is not reached. */
+function pausedLine(until) {
+  const words = t("Reminders are paused. They ring again on {day}.", { day: nightName(until) });
+  return ["set", "offline"].includes(phone.state) ? { ...CALM, words, action: t("Change it") } : lacking(words);
 }
 
 function setLine(planned, waits, moving) {
@@ -138,24 +151,6 @@ function setLine(planned, waits, moving) {
 function asked({ id, until }) {
   const words = t("You asked to be reminded at {time}.", { time: clockTime(until) });
   return shown.evening.unsent.has(id) ? `${words} ${t("This still has to be sent.")}` : words;
-}
-
-function setWords(due) {
-  const time = clockTime(due);
-  const night = nightOf(due, offsetAt(due));
-  if (night === tonight()) return t("Tonight's reminder is set on this phone for {time}.", { time });
-  return t("Your next reminder is set on this phone: {day}, {time}.", { day: nightName(night), time });
-}
-
-function missing(state) {
-  const words = {
-    denied: t("Notifications are off for Evenfall."),
-    install: t("Put Evenfall on your Home Screen first, so that it can ring."),
-    mend: t("The link to this phone was lost."),
-    unsupported: t("This browser cannot ring."),
-    "no-service": t("This phone's push service did not answer."),
-  };
-  return words[state] ?? t("This phone will not ring yet.");
 }
 
 /** Promise 5: what did not ring is shown. */
