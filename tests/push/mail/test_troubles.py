@@ -4,13 +4,19 @@ import threading
 from datetime import timedelta
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
 
+import models
+from models import writing
 from routines.push import devices, mail, outbox, post
 from routines.worker import Worker
+from tests.features.caregivers.invites import accept, invite
 from tests.features.facts import ended, sync
 from tests.features.visitor import Visitor
 from tests.push.evening import DUE, SECOND, Evening
-from tests.push.mail.posting import ANA, fall_due, go_on
+from tests.push.mail.posting import ANA, MARC, fall_due, go_on
+from tests.push.mailing import say_yes
 from tests.push.post_office import DROP, PostOffice
 from tests.push.test_pipeline_audience import between
 
@@ -224,3 +230,20 @@ def test_the_server_is_called_before_it_is_looked_who_wants_it(
     monkeypatch.setattr(mail.Line, "call", slowly)
     worker.post()
     assert (evening.states(), office.letters) == (["cancelled"], [])
+
+
+@pytest.mark.parametrize(
+    "more", ["\r\nBcc: eve@example.org", "\nBcc: eve@example.org", ", eve@example.org", ">"]
+)
+def test_an_address_that_would_bring_more_along_gets_no_letter_and_holds_up_nobody(
+    evening: Evening, lena: Visitor, marc: Visitor, office: PostOffice, app: Flask, more: str
+) -> None:
+    accept(marc, invite(lena))
+    say_yes(marc, office)
+    with app.app_context(), writing() as session:
+        anas = models.Device.endpoint == f"mailto:{ANA}"
+        session.execute(update(models.Device).where(anas).values(endpoint=f"mailto:{ANA}{more}"))
+    fall_due(evening)
+    assert sorted(evening.states()) == ["accepted", "refused"]
+    assert [letter.to for letter in office.letters] == [MARC]
+    assert "eve@" not in office.letters[0].raw.decode()
