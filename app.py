@@ -25,10 +25,16 @@ from routines.library import LibraryError, load_library
 from routines.push import routes as push
 from routines.pwa import routes as pwa
 from routines.reminders import routes as reminders
+from routines.reminders.elsewhere import routes as elsewhere
+from routines.reminders.feed import routes as feed
+from routines.reminders.letters import routes as letters
 from routines.steps import photos
 from routines.sync import routes as sync
 
-BLUEPRINTS = (accounts, session, builder, caregivers, reminders, push, sync, photos, api, health, metrics)
+BLUEPRINTS = (
+    accounts, session, builder, caregivers, reminders, elsewhere, feed, letters, push, sync, photos, api, health,
+    metrics,
+)  # fmt: skip
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.
 QUIET = {"hide_parameters": True}
@@ -78,6 +84,8 @@ def create_app(settings: Settings) -> Flask:
     # JSON is guarded by the same-origin check: a token would be old when a queue is sent hours later.
     for feature in (session, sync, push, photos):
         csrf.exempt(feature.blueprint)
+    # Its address is the proof, and who sends it for a reader has no page of ours to take a token from.
+    csrf.exempt(letters.stop)
     return app
 
 

@@ -5,13 +5,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_MAIL_FROM = re.compile(r"[^@\s<>,;:\"()]+@[^@\s.<>,;:\"()]+(\.[^@\s.<>,;:\"()]+)+")
 
 
 class SettingsError(Exception):
     """A setting that the app cannot start with. The message is one line for the person who runs it."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The mail server that takes our mail, and whom that mail is from.
+
+    `tls`: from the first byte. Else STARTTLS before anything is said, but not to this machine itself.
+    """
+
+    host: str
+    port: int
+    sender: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    tls: bool = False
+    starttls: bool = True
 
 
 @dataclass(frozen=True)
@@ -25,6 +42,7 @@ class Settings:
     proxy_hops: int = 0
     metrics_token: str | None = field(default=None, repr=False)
     trusted_hosts: tuple[str, ...] = field(default=())
+    smtp: Smtp | None = None
     # For the test suite only, and refused unless HOST is loopback.
     test_push_hosts: frozenset[str] = frozenset()
     test_clock_offset_s: float = 0.0
@@ -65,6 +83,7 @@ class Settings:
             proxy_hops=_number("PROXY_HOPS", environ.get("PROXY_HOPS", "0"), 0, 5),
             metrics_token=_metrics_token(environ.get("METRICS_TOKEN", "")),
             trusted_hosts=_trusted(host, parts.hostname, environ.get("TRUSTED_HOSTS", "")),
+            smtp=_smtp(environ.get("SMTP_URL", ""), environ.get("MAIL_FROM", "")),
             **_test_settings(host, environ),
         )
 
@@ -88,6 +107,35 @@ def _metrics_token(text: str) -> str | None:
             "METRICS_TOKEN must be 16 to 200 letters, digits or -._~+/, and = at its end only."
         )
     return text or None
+
+
+def _smtp(url: str, sender: str) -> Smtp | None:
+    """A password is in the address, so the line repeats nothing of it."""
+    if bool(url) != bool(sender):
+        raise SettingsError("SMTP_URL and MAIL_FROM work together only: set both, or neither.")
+    if not url:
+        return None
+    if not _MAIL_FROM.fullmatch(sender) or not sender.isascii() or not sender.isprintable():
+        raise SettingsError(f"MAIL_FROM must be one e-mail address; it is {sender!r}.")
+    wrong = SettingsError(
+        "SMTP_URL must be like smtp://user:password@host:587 or smtps://user:password@host:465, "
+        "with %-codes for special letters in the user and the password."
+    )
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    host, tls = parts.hostname or "", parts.scheme == "smtps"
+    given = (parts.username, parts.password)
+    if parts.scheme not in {"smtp", "smtps"} or not host or not url.isprintable() or " " in url:
+        raise wrong
+    if parts.path not in {"", "/"} or parts.query or parts.fragment or (any(given) and not all(given)):
+        raise wrong
+    user, password = (unquote(part) if part else None for part in given)
+    return Smtp(
+        host, port or (465 if tls else 587), sender, user, password, tls, not tls and host not in LOOPBACK
+    )
 
 
 def _database_url(given: str | None, data: Path) -> str:

@@ -75,7 +75,7 @@ def _length(head: bytes) -> int:
     return 0
 
 
-def make_certificate(folder: Path) -> Path:
+def make_certificate(folder: Path, good_for: timedelta = timedelta(days=1)) -> Path:
     """A certificate for 127.0.0.1 that signs itself; its key lies beside it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a push service on loopback")])
@@ -84,7 +84,7 @@ def make_certificate(folder: Path) -> Path:
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_after(now + good_for)
         .add_extension(
             x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False
         )

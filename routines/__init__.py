@@ -11,7 +11,7 @@ web.py      what every request has in common: problems, same-origin, validated J
 accounts/ builder/ tonight/ caregivers/     the features, each with routes, actions, forms
 reminders/  rules and their occurrences
 sync/       events in, changes out, the phone's bundle
-push/       devices, audience, outbox, delivery, sender
+push/       devices, audience, outbox, delivery, sender and its transport
 pwa/        manifest, service worker, offline shells, assets with their content hash
 worker.py   the heartbeat
 """

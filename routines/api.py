@@ -13,10 +13,12 @@ blueprint = Blueprint("api", __name__)
 _PROBLEMS = {
     "401": "Not signed in: the queue stays on the phone",
     "403": "This device was signed out from afar, or the request came from another site",
+    "404": "It is not there, or not for who asks",
     "409": "It does not fit what is stored",
     "413": "Too large",
     "415": "Not of the kind that this address takes",
     "422": "A field cannot be taken",
+    "429": "Too often: try again later",
 }
 
 _PROBLEM_SCHEMA: dict[str, Any] = {

@@ -122,7 +122,7 @@ def mask_of(days: Iterable[int]) -> int:
     return sum(1 << day for day in set(days))
 
 
-def occurrence_of(row: models.Occurrence) -> Occurrence:
+def occurrence_of(row: Any) -> Occurrence:
     return Occurrence(
         State(row.state),
         row.planned_at,
@@ -144,7 +144,7 @@ def keep_occurrence(row: models.Occurrence, now: Occurrence) -> None:
         setattr(row, column, value)
 
 
-def quiet_of(account: models.Account) -> Quiet | None:
+def quiet_of(account: Any) -> Quiet | None:
     return quiet(account.quiet_from, account.quiet_to, account.zone)
 
 
@@ -152,7 +152,7 @@ def quiet(start: time | None, end: time | None, zone: str) -> Quiet | None:
     return None if start is None or end is None else Quiet(start, end, ZoneInfo(zone))
 
 
-def pause_of(patient: models.Patient) -> Pause | None:
+def pause_of(patient: Any) -> Pause | None:
     if patient.pause_first is None or patient.pause_until is None:
         return None
     return Pause(patient.pause_first, patient.pause_until)

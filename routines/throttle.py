@@ -26,6 +26,10 @@ SIGN_UP_ADDRESS = Limit("sign-up address", 30, timedelta(hours=1))
 RESET_ADDRESS = Limit("reset address", 20, timedelta(hours=1))
 PUSH_TEST = Limit("push test", 5, timedelta(minutes=10))
 INVITE_ADDRESS = Limit("invite address", 30, timedelta(hours=1))
+# Calendars of many people may ask from one address, so what was found counts for its own feed alone.
+FEED_MISSES = Limit("feed address", 30, timedelta(hours=1))
+FEED_READS = Limit("feed", 60, timedelta(hours=1))
+MAIL_CONFIRM = Limit("mail confirm", 3, timedelta(days=1))
 
 
 def allows(*tries: tuple[Limit, str]) -> bool:

@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,8 @@ from sqlalchemy import delete
 import models
 from models import db, writing
 from routines import clock
-from routines.push import delivery, outbox
+from routines.push import delivery, outbox, post
+from routines.push.mail import Mailer
 from routines.push.sender import Sender
 from routines.reminders import planning
 
@@ -43,11 +44,13 @@ FORGET_AFTER = timedelta(days=1)
 class Worker:
     """One worker's heartbeat. Each beat is safe to repeat, to overlap with other workers, and to die in."""
 
-    def __init__(self, app: "Flask", sender: Sender) -> None:
+    def __init__(self, app: "Flask", sender: Sender, mailer: Mailer | None = None) -> None:
         self._app = app
         self._sender = sender
+        self._mailer = mailer
         self._secret: str = app.config["SECRET_KEY"]
         self._name = str(uuid.uuid4())
+        self._courier = delivery.Courier(self._name, sender, self._secret)
         self._seen = clock.now() - SIGN_OF_LIFE
         self._clocks = clock.now() - CLOCKS_EVERY
 
@@ -63,13 +66,23 @@ class Worker:
                 self._seen = now
             began, settled = clock.ticks(), 0
             while True:
-                handed_out = outbox.hand_out()
-                settled += delivery.deliver(self._name, self._sender, self._secret)
                 # As many as are handed out in one go were there: more may be due in the same second.
-                if handed_out < outbox.BATCH or clock.ticks() - began > delivery.LONGEST_ROUND_S:
+                more = outbox.hand_out() == outbox.BATCH and clock.ticks() - began < delivery.LONGEST_ROUND_S
+                settled += self._courier.deliver(more_to_come=more)
+                if not more:
                     break
             _write_ahead(began)
             return settled
+
+    def post(self) -> int:
+        """The mail that is ready. A mail server may take its time, so it has a thread of its own."""
+        with self._app.app_context():
+            return post.deliver(
+                self._name,
+                self._mailer,
+                secret=self._secret,
+                public_url=self._app.extensions["settings"].public_url,
+            )
 
     def _sign_of_life(self) -> None:
         now = clock.now()
@@ -79,11 +92,13 @@ class Worker:
             session.execute(delete(models.Heartbeat).where(old))
 
     def leave(self) -> None:
-        """Take the sign of life back, so that health does not speak for a worker that has stopped."""
-        with self._app.app_context(), writing() as session:
-            row = session.get(models.Heartbeat, self._name)
-            if row is not None:
-                session.delete(row)
+        """Wait for the last answers and take the sign of life back: health must not speak for who has stopped."""
+        with self._app.app_context():
+            self._courier.finish()
+            with writing() as session:
+                row = session.get(models.Heartbeat, self._name)
+                if row is not None:
+                    session.delete(row)
         self._sender.close()
 
 
@@ -110,7 +125,12 @@ def sender_for(app: "Flask") -> Sender:
     )
 
 
-def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> Job:
+def mailer_for(app: "Flask") -> Mailer | None:
+    smtp = app.extensions["settings"].smtp
+    return Mailer(smtp) if smtp else None
+
+
+def add_beat(scheduler: BaseScheduler, beat: Callable[[], object], executor: str = "default") -> Job:
     """Have `beat` called as each second begins, for then reminders fall due.
 
     Never twice at once; what was missed is one call, however late.
@@ -123,26 +143,30 @@ def add_beat(scheduler: BaseScheduler, beat: Callable[[], object]) -> Job:
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
+        executor=executor,
     )
 
 
-def keep_beating(job: Job, over: threading.Event) -> None:
+def keep_beating(jobs: Sequence[Job], over: threading.Event) -> None:
     """When the machine's clock is set back, the next beat would wait until that hour comes again: call it at once."""
     while not over.wait(BEAT_EVERY_S):
         now = clock.by_this_machine()
-        planned = job.next_run_time
-        if planned is not None and planned - now > CLOCK_JUMPED:
-            log.warning("the clock was set back; the heart goes on")
-            job.modify(next_run_time=now)
+        for job in jobs:
+            planned = job.next_run_time
+            if planned is not None and planned - now > CLOCK_JUMPED:
+                log.warning("the clock was set back; the heart goes on")
+                job.modify(next_run_time=now)
 
 
 def run(app: "Flask") -> None:
     """Beat until told to stop."""
-    worker = Worker(app, sender_for(app))
-    # One thread: the sender's connections belong to it.
-    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
-    job, over = add_beat(scheduler, worker.beat), threading.Event()
-    watch = threading.Thread(target=keep_beating, args=(job, over), name="clock", daemon=True)
+    worker = Worker(app, sender_for(app), mailer_for(app))
+    # One thread each: no push waits for a mail server.
+    executors = {"default": ThreadPoolExecutor(1), "post": ThreadPoolExecutor(1)}
+    scheduler = BlockingScheduler(executors=executors, timezone="UTC")
+    jobs = [add_beat(scheduler, worker.beat), add_beat(scheduler, worker.post, "post")]
+    over = threading.Event()
+    watch = threading.Thread(target=keep_beating, args=(jobs, over), name="clock", daemon=True)
 
     def stop(number: int, frame: Any) -> None:
         raise SystemExit(0)

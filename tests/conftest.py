@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 import app as wiring
 from config import Settings
@@ -45,6 +46,21 @@ def settings(data: Path, database_url: str, environ: dict[str, str]) -> Settings
     return Settings.from_env(given | environ)
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates as they were compiled first, for every app of this process."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = self._compiled.get(bucket.key)
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
     """Library, scripts and pictures do not change from test to test, and reading them is most of making an app."""
@@ -59,6 +75,8 @@ def read_once() -> Iterator[None]:
 
     read_assets = pages.assets_of
     patch.setattr(pages, "assets_of", assets_of)
+    # Each app has templates of its own, and compiling them is a third of what a short test of a page takes.
+    patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledOnce())
     yield
     patch.undo()
 

@@ -3,6 +3,7 @@
 201 means that the service took it, never that a phone showed it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -34,6 +35,7 @@ _BY_STATUS = {
 }
 
 LONGEST_WAIT = timedelta(minutes=30)
+_SECONDS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,13 @@ def wait(answer: Answer, attempts: int, now: datetime) -> timedelta:
 
 
 def _asked(header: str | None, now: datetime) -> timedelta | None:
-    """Retry-After as seconds or as an HTTP date."""
+    """Retry-After as seconds or as an HTTP date; None for whatever else a stranger may have written there."""
     if not header:
         return None
-    if header.strip().isdigit():
-        return timedelta(seconds=min(int(header), 86_400))
+    if _SECONDS.fullmatch(header.strip()):
+        return timedelta(seconds=min(int(header.strip()[:9]), 86_400))
     try:
         moment = parsedate_to_datetime(header)
-    except (TypeError, ValueError):
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now

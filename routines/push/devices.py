@@ -15,6 +15,7 @@ from routines import clock
 from routines.push import endpoints
 
 LIVE, GONE, REMOVED = "live", "gone", "removed"
+PUSH, MAIL = "push", "mail"
 MOST = 10
 """Phones per account."""
 
@@ -85,10 +86,12 @@ def add(holder: Holder, given: Subscription, *, test_hosts: frozenset[str], appl
 
 
 def _count(session: Any, account_id: int) -> int:
-    query = select(func.count()).select_from(models.Device)
-    return int(
-        session.scalar(query.where(models.Device.account_id == account_id, models.Device.state == LIVE))
+    phones = (
+        models.Device.account_id == account_id,
+        models.Device.state == LIVE,
+        models.Device.channel == PUSH,
     )
+    return int(session.scalar(select(func.count()).select_from(models.Device).where(*phones)))
 
 
 def _check_keys(given: Subscription) -> None:
@@ -119,9 +122,11 @@ def mine(account_id: int, endpoint: str) -> tuple[Any, ...]:
 
 
 def live_of(account_id: int) -> list[models.Device]:
+    """Phones: a mailbox is no place where anything rings."""
     query = (
         select(models.Device)
         .where(models.Device.account_id == account_id, models.Device.state == LIVE)
+        .where(models.Device.channel == PUSH)
         .order_by(models.Device.created_at)
     )
     return list(db.session.scalars(query))
@@ -148,7 +153,7 @@ def remove_of_sign_in(session: Any, sign_in_id: int) -> None:
 
 def remove_all_of(session: Any, account_id: int) -> None:
     """Inside the caller's transaction: no phone of this account is reminded until it asks anew."""
-    session.execute(_mine(account_id).values(state=REMOVED))
+    session.execute(_mine(account_id).where(models.Device.channel == PUSH).values(state=REMOVED))
 
 
 def hand_over(session: Any, old_sign_in_id: int, new_sign_in_id: int) -> None:

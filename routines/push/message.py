@@ -92,6 +92,11 @@ def sentence(claimed: Claimed) -> str:
     return said.replace("{name}", claimed.name) if claimed.copy and detail else said
 
 
+def neutral(language: str, kind: str) -> str:
+    """What anybody may read who looks at the lock screen, the calendar or the mailbox of somebody."""
+    return _sentence(language, kind, copy=False, detail=False)
+
+
 @lru_cache(maxsize=256)
 def _sentence(language: str, kind: str, copy: bool, detail: bool) -> str:
     """Looked up once: the words of a language do not change while the app runs."""

@@ -3,18 +3,21 @@
 Every step is one short write transaction; a claim is a lease that runs out if its worker dies.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 import models
 from models import db, writing
 from routines import clock, rows
-from routines.core.occurrence import State, fall_due, rings
+from routines.core.occurrence import Occurrence, State, fall_due, rings
+from routines.core.reminder import Kind
 from routines.push import audience, reaping
+from routines.push.devices import PUSH
 
 WAITING, HANDED_OUT, SETTLED, LATE = (
     State.WAITING.value,
@@ -48,7 +51,9 @@ class Claimed:
     shrunk: bool
     attempts: int
     expires_at: datetime
+    lease_until: datetime
     # What it is about: nothing of it stands in a neutral message but the ids.
+    round: int = 1
     nag: int = 0
     detail: bool = False
     kind: str = ""
@@ -65,67 +70,85 @@ def hand_out() -> int:
     if db.session.scalar(select(models.Occurrence.id).where(due).limit(1)) is None:
         return 0
     with writing() as session:
-        query = (
-            select(models.Occurrence, models.Reminder.nags, models.Patient, models.Account)
-            .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
-            .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
-            .join(models.Account, models.Account.id == models.Patient.account_id)
-            .where(due)
-            .order_by(models.Occurrence.next_at)
-            .limit(BATCH)
-        )
-        found = session.execute(query.with_for_update(skip_locked=True, of=models.Occurrence)).all()
-        hushed = audience.hushed(session, [(row, patient, account) for row, _, patient, account in found])
+        found = session.execute(_due(due)).all()
+        hushed = audience.hushed(session, found)
+        alike: dict[tuple[Any, ...], list[int]] = {}
         rang = []
-        for row, nags, patient, _ in found:
+        for row in found:
             was = rows.occurrence_of(row)
-            becomes = fall_due(was, now, nags=nags, hushed=row.id in hushed)
-            rows.keep_occurrence(row, becomes)
+            becomes = fall_due(was, now, nags=row.nags, hushed=row.id in hushed)
+            values = rows.occurrence_values(becomes).items()
+            alike.setdefault(tuple(one for one in values if one[1] != getattr(row, one[0])), []).append(
+                row.id
+            )
             if rings(was, becomes):
-                rang.append((row, patient, 0 if was.state is State.WAITING else becomes.nagged))
-        told = audience.of_patients(session, {patient.id: patient.account_id for _, patient, _ in rang}, now)
+                rang.append((row, becomes, 0 if was.state is State.WAITING else becomes.nagged))
+        for changed, occurrences in alike.items():
+            _change(session, models.Occurrence, occurrences, dict(changed))
+        told = audience.of_patients(session, {row.patient_id: row.account_id for row, _, _ in rang}, now)
         deliveries = [
-            _delivery(row, one, nag, now)
-            for row, patient, nag in rang
-            for one in told[patient.id]
-            if one.may_hear(row, nag, now)
+            _delivery(row, becomes, one, nag, now)
+            for row, becomes, nag in rang
+            for one in told[row.patient_id]
+            if one.may_hear(Kind(row.kind), becomes, nag, now)
         ]
         if deliveries:
             session.execute(insert(models.Delivery), deliveries)
         return len(found)
 
 
-def _delivery(row: models.Occurrence, one: audience.Hearer, nag: int, now: datetime) -> dict[str, Any]:
+def _due(due: Any) -> Any:
+    """Occurrences with what decides whether they ring; columns, like all that is looked at by the thousand."""
+    return (
+        select(
+            *models.Occurrence.__table__.columns,
+            models.Reminder.nags,
+            models.Patient.id.label("patient_id"),
+            models.Patient.account_id,
+            *audience.SILENCING,
+        )
+        .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
+        .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
+        .join(models.Account, models.Account.id == models.Patient.account_id)
+        .where(due)
+        .order_by(models.Occurrence.next_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True, of=models.Occurrence)
+    )
+
+
+def _delivery(row: Any, becomes: Occurrence, one: audience.Hearer, nag: int, now: datetime) -> dict[str, Any]:
     return {
         "occurrence_id": row.id,
         "device_id": one.device,
         "grant_id": one.grant,
-        "round": row.round,
+        "round": becomes.round,
         "nag": nag,
         "state": PENDING,
         "next_at": now,
-        "expires_at": one.useful_until(row, now),
+        "expires_at": one.useful_until(Kind(row.kind), becomes, now),
     }
 
 
-def claim(owner: str, most: int = BATCH) -> list[Claimed]:
-    """Lease deliveries that are ready, or whose worker died, to `owner`."""
+def claim(owner: str, most: int = BATCH, channel: str = PUSH) -> list[Claimed]:
+    """Lease deliveries of one channel that are ready, or whose worker died, to `owner`."""
     now = clock.now()
     ready = or_(
         (models.Delivery.state == PENDING) & (models.Delivery.next_at <= now),
         (models.Delivery.state == SENDING) & (models.Delivery.lease_until <= now),
     )
-    if db.session.scalar(select(models.Delivery.id).where(ready).limit(1)) is None:
+    ready = and_(ready, models.Device.channel == channel)
+    if db.session.scalar(select(models.Delivery.id).join(models.Device).where(ready).limit(1)) is None:
         return []
     with writing() as session:
         query = _with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
         found = session.execute(query.with_for_update(skip_locked=True, of=models.Delivery)).all()
-        claimed = [_claimed(row) for row in found if row.expires_at > now]
-        leased = {"state": SENDING, "owner": owner, "lease_until": now + LEASE}
-        _change(
-            session, [one.delivery_id for one in claimed], leased | {"attempts": models.Delivery.attempts + 1}
-        )
-        _change(session, [row.id for row in found if row.expires_at <= now], {"state": EXPIRED})
+        claimed = [_claimed(row, now + LEASE) for row in found if row.expires_at > now]
+        leased: dict[str, Any] = {"state": SENDING, "owner": owner, "lease_until": now + LEASE}
+        leased["attempts"] = models.Delivery.attempts + 1
+        _change(session, models.Delivery, [one.delivery_id for one in claimed], leased)
+        over = [row.id for row in found if row.expires_at <= now]
+        _change(session, models.Delivery, over, {"state": EXPIRED})
         return claimed
 
 
@@ -147,6 +170,7 @@ def _with_phones() -> Any:
             models.Delivery.shrunk,
             models.Delivery.attempts,
             models.Delivery.expires_at,
+            models.Delivery.round,
             models.Delivery.nag,
             models.Device.detail,
             models.Occurrence.kind,
@@ -164,7 +188,7 @@ def _with_phones() -> Any:
     )
 
 
-def _claimed(row: Any) -> Claimed:
+def _claimed(row: Any, lease_until: datetime) -> Claimed:
     return Claimed(
         delivery_id=row.id,
         device_id=row.device_id,
@@ -180,6 +204,8 @@ def _claimed(row: Any) -> Claimed:
         shrunk=row.shrunk,
         attempts=row.attempts + 1,
         expires_at=row.expires_at,
+        lease_until=lease_until,
+        round=row.round,
         nag=row.nag,
         detail=row.detail,
         kind=row.kind or "",
@@ -190,18 +216,23 @@ def _claimed(row: Any) -> Claimed:
     )
 
 
-def _change(session: Any, deliveries: list[int], values: dict[str, Any], *held: Any) -> None:
+def _change(session: Any, model: Any, those: Collection[int], values: dict[str, Any], *held: Any) -> None:
     """One statement for all of them, where `held` says that they still are what they were."""
-    if deliveries:
-        those = update(models.Delivery).where(models.Delivery.id.in_(deliveries), *held).values(**values)
-        session.execute(those.execution_options(synchronize_session=False))
+    if those and values:
+        change = update(model).where(model.id.in_(those), *held).values(**values)
+        session.execute(change.execution_options(synchronize_session=False))
+
+
+def is_held(one: Claimed, now: datetime) -> bool:
+    """Whether it is this worker's for as long as sending may take. A machine may have been asleep since the claim."""
+    return one.lease_until - now > LEASE / 2
 
 
 def still_wanted(claimed: list[Claimed]) -> set[int]:
     """The deliveries among these that may still go out, read afresh."""
     db.session.rollback()
     now = clock.now()
-    useful = [one.delivery_id for one in claimed if one.expires_at > now]
+    useful = [one.delivery_id for one in claimed if one.expires_at > now and is_held(one, now)]
     wanted = audience.still_wanted(db.session, useful, now)
     db.session.rollback()
     return wanted
@@ -237,7 +268,7 @@ def settle(owner: str, endings: list[Settled]) -> None:
                 values["shrunk"] = True
             if state == ACCEPTED:
                 values["accepted_at"] = now
-            _change(session, deliveries, values, *held)
+            _change(session, models.Delivery, deliveries, values, *held)
         _tell_devices(session, endings, ACCEPTED, {"last_accepted_at": now})
         _tell_devices(session, endings, GONE, {"state": "gone"})
         reaping.reap(session, {end.device_id for end in endings if end.state == REFUSED}, REFUSED)
@@ -246,8 +277,8 @@ def settle(owner: str, endings: list[Settled]) -> None:
 def _tell_devices(session: Any, endings: list[Settled], state: str, values: dict[str, Any]) -> None:
     devices = {end.device_id for end in endings if end.state == state}
     if devices:
-        # A caregiver's phone has copies of several patients: two workers take its row in the same order.
-        query = select(models.Device.id).where(models.Device.id.in_(devices)).order_by(models.Device.id)
-        session.execute(query.with_for_update())
-        those = update(models.Device).where(models.Device.id.in_(devices)).values(**values)
-        session.execute(those.execution_options(synchronize_session=False))
+        if session.get_bind().dialect.name != "sqlite":  # which has one writer at a time
+            # A caregiver's phone has copies of several patients: two workers take its row in the same order.
+            query = select(models.Device.id).where(models.Device.id.in_(devices)).order_by(models.Device.id)
+            session.execute(query.with_for_update())
+        _change(session, models.Device, devices, values)

@@ -6,20 +6,21 @@ has no time-out unless told.
 
 import asyncio
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
+from functools import partial
 
-import aiohttp
 from pywebpush import WebPusher
-from yarl import URL
 
 from routines import clock
 from routines.keys import PushKey
 from routines.push import endpoints
 from routines.push.answers import Answer
+from routines.push.transport.batch import Batch
+from routines.push.transport.client import MANY, Client
+from routines.push.transport.request import lines_of, origin_of, post
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +30,11 @@ except ImportError:  # on Windows; asyncio's own loop does the same, only slower
     from asyncio import new_event_loop  # type: ignore[assignment]
 
 TIMEOUT_S = 20.0
+"""For one message, with its wait for a connection, the connection itself and its certificate."""
 AT_ONCE = 256
-TO_ONE_HOST = 128
-"""Connections to one service, most often the same for everybody. Waiting for one counts towards the time-out."""
+"""Messages to one service whose time runs. As many are claimed together, so that a look at consent is no older."""
+TO_ONE_SERVICE = 128
+"""Connections to one service, most often the same for everybody."""
 SIGNED_FOR = timedelta(hours=12)
 
 
@@ -47,8 +50,18 @@ class Message:
     ttl: int
 
 
+@dataclass(frozen=True)
+class Service:
+    """A push service as messages need it: its origin, and the headers that are the same for all of its phones."""
+
+    origin: str
+    lines: str
+    until: datetime
+    """Then its signature is made anew."""
+
+
 class Sender:
-    """Keeps connections and signatures between messages. Use it from one thread."""
+    """Keeps connections and signatures between messages, on a loop in a thread of its own."""
 
     def __init__(
         self,
@@ -63,47 +76,55 @@ class Sender:
         self._contact = contact
         self._test_hosts = test_hosts
         self._apple = apple
-        self._timeout = aiohttp.ClientTimeout(total=timeout_s)
-        self._runner = asyncio.Runner(loop_factory=new_event_loop)
-        self._session: aiohttp.ClientSession | None = None
-        self._signed: dict[str, tuple[Any, dict[str, str]]] = {}
+        self._loop = new_event_loop()
+        # It runs on between messages: services hang up, and what was begun comes to its end.
+        self._thread = threading.Thread(target=self._loop.run_forever, name="sender", daemon=True)
+        self._thread.start()
+        self._client = Client(TO_ONE_SERVICE, timeout_s)
+        self._services: dict[str, Service] = {}
 
     def send(self, messages: Sequence[Message]) -> list[Answer]:
-        """Send all of them, at most AT_ONCE at once; the answers come in the same order."""
-        return self._runner.run(self._send_all(messages))
+        """Send all of them. The answers come in the same order; a service that hangs holds up its own only."""
+        return asyncio.run_coroutine_threadsafe(self._send_all(messages), self._loop).result()
 
     def close(self) -> None:
-        if self._session is not None:
-            self._runner.run(self._session.close())
-        self._runner.close()
+        if self._loop.is_closed():
+            return
+        asyncio.run_coroutine_threadsafe(self._client.close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     async def _send_all(self, messages: Sequence[Message]) -> list[Answer]:
-        room = asyncio.Semaphore(AT_ONCE)
+        self._client.forget_unused()
+        batch = Batch(self._client, len(messages), AT_ONCE)
+        for place, message in enumerate(messages):
+            self._add(batch, place, message)
+        return await batch.sent()
 
-        async def one(message: Message) -> Answer:
-            async with room:
-                return await self._send_one(message)
-
-        return list(await asyncio.gather(*(one(message) for message in messages)))
-
-    async def _send_one(self, message: Message) -> Answer:
+    def _add(self, batch: Batch, place: int, message: Message) -> None:
         # Looked at again here: what was a push service when it was saved may have been changed since.
         if not endpoints.is_allowed(message.endpoint, test_hosts=self._test_hosts, apple=self._apple):
-            return Answer(404)
+            batch.answer(place, Answer(404))
+            return
+        start = endpoints.start_of(message.endpoint)
         try:
-            body = self._encrypted(message)
-            # As it was given and looked at: not made anew from its parts.
-            address = URL(message.endpoint, encoded=True)
-            async with self._open().post(
-                address, data=body, headers=self._headers(message), allow_redirects=False
-            ) as response:
-                return Answer(response.status, response.headers.get("Retry-After"))
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            return Answer(None)
+            service = self._service(start)
         except Exception as error:
-            # One phone's broken keys or address must not hold up, or send twice, what goes to the others.
+            log.error("a message could not be signed: %s", type(error).__name__)
+            batch.answer(place, Answer(None))
+            return
+        make = partial(self._request, message, message.endpoint[len(start) :], service.lines)
+        batch.add(service.origin, place, make)
+
+    def _request(self, message: Message, target: str, lines: str) -> bytes | None:
+        try:
+            own = lines_of({"TTL": str(max(1, message.ttl)), "Topic": message.topic})
+            return post(target, lines + own, self._encrypted(message))
+        except Exception as error:
+            # One phone's broken keys must not hold up, or send twice, what goes to the others.
             log.error("a message could not be made: %s", type(error).__name__)
-            return Answer(None)
+            return None
 
     def _encrypted(self, message: Message) -> bytes:
         keys = {"p256dh": message.p256dh, "auth": message.auth}
@@ -111,38 +132,31 @@ class Sender:
         body: bytes = pusher.encode(message.payload, content_encoding="aes128gcm")["body"]
         return body
 
-    def _headers(self, message: Message) -> dict[str, str]:
+    def _service(self, start: str) -> Service:
+        """Known for half of its signature's life."""
+        now = clock.now()
+        known = self._services.get(start)
+        if known is None or known.until <= now:
+            if len(self._services) > MANY:
+                self._services.clear()
+            origin = origin_of(start)
+            lines = lines_of(self._headers(origin) | self._signature(origin, now))
+            known = self._services[start] = Service(origin, lines, now + SIGNED_FOR / 2)
+        return known
+
+    def _headers(self, origin: str) -> dict[str, str]:
+        host = origin.partition("://")[2]
         headers = {
+            "Host": host,
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
-            "TTL": str(max(1, message.ttl)),
-            "Topic": message.topic,
             "Urgency": "high",
         }
-        if (urlsplit(message.endpoint).hostname or "").endswith(".notify.windows.com"):
+        if host.endswith(".notify.windows.com"):
             headers["X-WNS-Cache-Policy"] = "cache"
-        return headers | self._signature(message.endpoint)
+        return headers
 
-    def _signature(self, endpoint: str) -> dict[str, str]:
-        """The VAPID header for an audience, kept for half of its life."""
-        parts = urlsplit(endpoint)
-        audience = f"{parts.scheme}://{parts.netloc}"
-        now = clock.now()
-        known = self._signed.get(audience)
-        if known is not None and known[0] > now:
-            return known[1]
+    def _signature(self, origin: str, now: datetime) -> dict[str, str]:
         # A fresh dict each time: the library writes into the claims that it is given.
-        claims = {"aud": audience, "exp": int((now + SIGNED_FOR).timestamp()), "sub": self._contact}
-        header = dict(self._key.vapid.sign(claims))
-        self._signed[audience] = (now + SIGNED_FOR / 2, header)
-        return header
-
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=TO_ONE_HOST),
-                cookie_jar=aiohttp.DummyCookieJar(),  # a push service has nothing to remember of us
-                timeout=self._timeout,
-                trust_env=False,
-            )
-        return self._session
+        claims = {"aud": origin, "exp": int((now + SIGNED_FOR).timestamp()), "sub": self._contact}
+        return dict(self._key.vapid.sign(claims))

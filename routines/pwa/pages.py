@@ -15,6 +15,8 @@ NEEDS_SERVER = {
     "/about": _("Reading about Evenfall needs a network."),
     "/caring": _("The people you help need a network."),
     "/invite/<token>": _("An invitation needs a network."),
+    "/mail/confirm/<token>": _("This link needs a network."),
+    "/mail/stop/<token>": _("This link needs a network."),
     "/people": _("Who may be reminded of you is changed with a network."),
     "/profile/<int(min=1, max=4):step>": _(
         "Your answers need a network: your evening is built anew from them."
@@ -22,6 +24,7 @@ NEEDS_SERVER = {
     "/reminders": _SETTING,
     "/reminders/add": _SETTING,
     "/reminders/add/<int:number>": _SETTING,
+    "/reminders/elsewhere": _("A calendar address and e-mail are set with a network."),
     "/reminders/pause": _SETTING,
     "/reminders/quiet": _SETTING,
     "/reminders/rule/<public_id>": _SETTING,
@@ -41,6 +44,7 @@ NOT_PAGES = (
     "/static/",
     "/shell/",
     "/photos/",
+    "/calendar/",
     "/healthz",
     "/metrics",
     "/sw.js",

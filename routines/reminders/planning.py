@@ -3,10 +3,11 @@
 All truth is in the tables: the heartbeat only asks what is due.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import joinedload
@@ -18,7 +19,7 @@ from routines.core import occurrence as moment
 from routines.core.night import night_of
 from routines.core.occurrence import State
 from routines.core.reminder import OF_THE_EVENING, Kind, silent
-from routines.core.schedule import AHEAD, Due, on_nights
+from routines.core.schedule import AHEAD, USEFUL, Due, on_nights
 
 BATCH = 200
 """Reminders that are written ahead in one transaction."""
@@ -29,7 +30,7 @@ RENEW = timedelta(hours=24)
 LONG_AGO, NEVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _BACK = timedelta(days=7)
 """How far back a silence of all workers is made up for: as far as it is shown."""
-_WITH_ACCOUNT = joinedload(models.Reminder.patient, innerjoin=True).joinedload(
+WITH_ACCOUNT = joinedload(models.Reminder.patient, innerjoin=True).joinedload(
     models.Patient.account, innerjoin=True
 )
 
@@ -42,7 +43,7 @@ def write_ahead(session: Any) -> int:
     """
     query = (
         select(models.Reminder)
-        .options(_WITH_ACCOUNT)
+        .options(WITH_ACCOUNT)
         .where(models.Reminder.written_until < clock.now() + RENEW)
         .order_by(models.Reminder.written_until)
         .limit(BATCH)
@@ -122,18 +123,26 @@ def _written(
 
 def _wanted(reminder: models.Reminder, now: datetime) -> dict[date, Due]:
     """By night, what the rule has from the day before yesterday to two days ahead."""
+    tonight = night_of(now.astimezone(ZoneInfo(reminder.zone)).replace(tzinfo=None))
+    dues = ringing(reminder, tonight - _BACK, tonight + AHEAD + timedelta(days=1), {})
+    return {due.night: due for due in dues if due.due_at <= now + AHEAD}
+
+
+def ringing(
+    reminder: models.Reminder, first: date, last: date, moved: Mapping[date, datetime]
+) -> Iterator[Due]:
+    """When a reminder rings on the nights from `first` to `last`, so far as rules, quiet hours and a pause say it.
+
+    `moved` are the nights for which its person chose a later time. What settled a night is not looked at.
+    """
     if not reminder.on or reminder.removed_at is not None:
-        return {}
-    rule, patient = rows.rule_of(reminder), reminder.patient
-    tonight = night_of(now.astimezone(rule.zone).replace(tzinfo=None))
+        return
+    kind, patient = Kind(reminder.kind), reminder.patient
     quiet, pause = rows.quiet_of(patient.account), rows.pause_of(patient)
-    dues = on_nights(rule, tonight - _BACK, tonight + AHEAD + timedelta(days=1))
-    kind = Kind(reminder.kind)
-    return {
-        due.night: due
-        for due in dues
-        if due.due_at <= now + AHEAD and not silent(kind, due.due_at, due.night, quiet, pause)
-    }
+    for due in on_nights(rows.rule_of(reminder), first, last):
+        at = moved.get(due.night, due.due_at)
+        if not silent(kind, at, due.night, quiet, pause):
+            yield replace(due, due_at=at, expires_at=at + USEFUL)
 
 
 def _agree(session: Any, row: models.Occurrence, due: Due | None, now: datetime, *, settled: bool) -> None:
@@ -190,7 +199,7 @@ def of_patients(session: Any, patients: Iterable[int]) -> Sequence[models.Remind
     """Their reminders that were not removed, locked for a change."""
     query = (
         select(models.Reminder)
-        .options(_WITH_ACCOUNT)
+        .options(WITH_ACCOUNT)
         .where(models.Reminder.patient_id.in_(list(patients)), models.Reminder.removed_at.is_(None))
         .order_by(models.Reminder.id)
         .with_for_update(of=models.Reminder)

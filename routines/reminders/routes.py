@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -47,8 +47,9 @@ def reminders() -> Any:
             form.time.errors = [_quiet_words()]
     shown = page.overview(account_id(), patient, zone)
     status = 422 if form.is_submitted() else 200
+    letters = current_app.extensions["settings"].smtp is not None
     return render_template(
-        "reminders/reminders.html", form=form, has_own=patient is not None, **vars(shown)
+        "reminders/reminders.html", form=form, has_own=patient is not None, letters=letters, **vars(shown)
     ), status
 
 

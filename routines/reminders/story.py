@@ -15,7 +15,7 @@ from routines import clock, nights, rows
 from routines.core.reminder import Kind, silent
 from routines.core.schedule import due_instant
 from routines.push import outbox
-from routines.push.devices import LIVE
+from routines.push.devices import LIVE, MAIL
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -34,6 +34,12 @@ DELIVERIES = {
     outbox.GONE: "not sent, because the push service no longer knows the phone",
     outbox.EXPIRED: "not accepted before it was of no use any more",
     outbox.CANCELLED: "not sent, because just before the send it was no longer wanted",
+}
+
+MAILED = DELIVERIES | {
+    outbox.ACCEPTED: "accepted by the mail server, which does not say that anybody read it",
+    outbox.REFUSED: "refused by the mail server for good",
+    outbox.GONE: "not sent, because the mail server knows no such mailbox",
 }
 
 
@@ -144,13 +150,15 @@ def _occurrence(session: Any, row: models.Occurrence, zone: Any) -> Iterator[str
 
 def _delivery(row: models.Delivery) -> str:
     whose = "the patient's own" if row.grant_id is None else "a caregiver's copy"
-    phone = "" if row.device.state == LIVE else f" (this phone is {row.device.state} now)"
+    mailed = row.device.channel == MAIL
+    it, ends = ("mailbox", MAILED) if mailed else ("phone", DELIVERIES)
+    phone = "" if row.device.state == LIVE else f" (this {it} is {row.device.state} now)"
     status = "no answer yet" if row.last_status is None else f"last answer {row.last_status}"
     tries = "1 attempt" if row.attempts == 1 else f"{row.attempts} attempts"
     again = f", repetition {row.nag}" if row.nag else ""
     return (
         f"  Delivery to {row.device.name!r}{phone}, {whose}, round {row.round}{again}: {row.state}, {_when(row)}. "
-        f"{tries}, {status}. It is {DELIVERIES.get(row.state, row.state)}."
+        f"{tries}, {status}. It is {ends.get(row.state, row.state)}."
     )
 
 

@@ -135,6 +135,8 @@ class Firefox:
         """The mouse on the first element that is shown."""
         self.wait("[...document.querySelectorAll(arguments[0])].some((one) => one.checkVisibility())", css)
         shown = [one for one in self._client.find_elements(By.CSS_SELECTOR, css) if one.is_displayed()]
+        # The dock lies over the foot of the page.
+        self._client.execute_script("arguments[0].scrollIntoView({ block: 'center' })", script_args=shown[:1])
         shown[0].click()
 
     def type(self, css: str, text: str) -> None:
@@ -175,6 +177,10 @@ class Firefox:
     def click_notification(self, title: str | None = None) -> None:
         """A mouse click on the newest open notification, or on the newest with this title."""
         self._until(lambda: self.alerts.click(title), PATIENCE_S, f"notification {title or ''} to click")
+
+    def answer_notification(self, action: str) -> None:
+        """A tap on that button of the newest open notification."""
+        self._until(lambda: self.alerts.answer(action), PATIENCE_S, f"notification to answer {action}")
 
     def tabs(self) -> list[str]:
         """The addresses of all open tabs."""

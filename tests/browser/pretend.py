@@ -84,12 +84,14 @@ class Messages:
         )
 
     def shown(self, number: int = 1, timeout: float = 10) -> list[dict[str, Any]]:
-        """The notifications that stand there, once there are so many."""
+        """The notifications that stand there, once there are so many. Raises TimeoutError when there never are."""
         end = time.monotonic() + timeout
         while True:
             found: list[dict[str, Any]] = self._phone.page.evaluate(SHOWN)
-            if len(found) == number or time.monotonic() > end:
+            if len(found) == number:
                 return found
+            if time.monotonic() > end:
+                raise TimeoutError(f"{len(found)} notifications, not {number}, within {timeout} s")
             self._phone.page.wait_for_timeout(50)
 
     @property

@@ -1,6 +1,7 @@
 """What the worker does with a message and with a finger on it, in a real Chromium: something is always shown, and a
 button writes the same fact as the page, once, with and without a network."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ Told = Callable[[int], list[dict[str, Any]]]
 pytestmark = pytest.mark.browser
 
 RUN, ROUTINE = "0193d1c0-0000-7000-8000-000000000000", "0193d1c0-0000-4000-8000-000000000000"
+_numbers = itertools.count()
 PLAIN = ("Evenfall", "Open Evenfall.")
 TIDY = """async (account) => {
     const at = document.documentElement.dataset.static + "js/";
@@ -140,7 +142,8 @@ def reminder(rule: str, night: str, **more: Any) -> str:
         "body": "It is time for your evening.",
         "navigate": "/tonight?from=reminder",
         "lang": "en",
-        "tag": "t" * 32,
+        # A browser may close an earlier one of the same tag late.
+        "tag": f"tag {next(_numbers)}",
         "renotify": True,
         "data": data,
     }

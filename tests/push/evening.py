@@ -11,7 +11,7 @@ import models
 from models import db
 from routines import clock
 from routines.push.sender import Sender
-from routines.worker import Worker
+from routines.worker import Worker, mailer_for
 from tests.features.visitor import Visitor
 from tests.push.capture import Subscription
 from tests.push.script import Script
@@ -57,7 +57,7 @@ class Evening:
             test_hosts=frozenset({"127.0.0.1", "localhost"}),
             timeout_s=timeout_s,
         )
-        self._workers.append(Worker(self.app, sender))
+        self._workers.append(Worker(self.app, sender, mailer_for(self.app)))
         return self._workers[-1]
 
     def fall_due(self, timeout_s: float = 5.0) -> Worker:

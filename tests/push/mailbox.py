@@ -60,6 +60,10 @@ class Mailbox:
             self._known.add(uaid)
         return uaid
 
+    def forget(self) -> None:
+        """As a service does that lost its memory: who comes back is a stranger."""
+        self._known.clear()
+
     def add(self, channel: Channel) -> Channel:
         self.channels[channel.token] = channel
         return channel

@@ -98,6 +98,11 @@ class PushService(Record):
         self._mailbox.add(Channel(token, key, answers=answers(script), recipient=recipient))
         return {"endpoint": self._endpoint(token), "keys": recipient.keys}
 
+    def forget_browsers(self) -> None:
+        """Those that are away then lose their subscriptions when they come back."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._mailbox.forget)
+
     def _endpoint(self, token: str) -> str:
         return f"{self.url}/wpush/{token}"
 

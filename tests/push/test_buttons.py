@@ -19,7 +19,8 @@ def claimed(**more: object) -> Claimed:
     values: dict[str, object] = {
         "delivery_id": 1, "device_id": 1, "occurrence_id": 1, "channel": "push", "endpoint": "", "p256dh": "",
         "auth": "", "key_id": "", "origin": "https://" + "a" * 250 + ".example", "language": "es", "copy": False,
-        "shrunk": False, "attempts": 1, "expires_at": None, "kind": "routine", "night": date(2026, 11, 20),
+        "shrunk": False, "attempts": 1, "expires_at": None, "lease_until": None, "kind": "routine",
+        "night": date(2026, 11, 20),
         "reminder": "0193d1c0-0000-4000-8000-000000000000", "words": "ñ" * 60, "name": "ñ" * 80, "detail": True,
     }  # fmt: skip
     return Claimed(**(values | more))  # type: ignore[arg-type]

@@ -40,7 +40,7 @@ def beats_after(jumping: type[Jumping], jump: timedelta, *, watched: bool) -> in
     beaten: list[Any] = []
     scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
     job, over = worker.add_beat(scheduler, lambda: beaten.append(None)), threading.Event()
-    watch = threading.Thread(target=worker.keep_beating, args=(job, over))
+    watch = threading.Thread(target=worker.keep_beating, args=([job], over))
     scheduler.start()
     if watched:
         watch.start()

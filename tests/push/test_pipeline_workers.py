@@ -1,6 +1,7 @@
 """Several workers, workers that die, and reminders whose time has gone."""
 
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,8 @@ from routines.push import delivery, outbox, sender
 from routines.worker import Worker
 from tests.features.visitor import Visitor
 from tests.push.evening import DUE, SECOND, Evening
-from tests.push.script import hang
+from tests.push.script import hang, retry_after
+from tests.push.service import PushService
 
 WORKERS, PHONES = 4, 6
 
@@ -106,7 +108,10 @@ def test_a_lease_outlives_the_longest_wait_of_what_is_claimed_at_once() -> None:
 def test_a_worker_claims_no_more_than_goes_out_at_once(
     evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With more, the last ones would wait for several time-outs after they were claimed and looked at."""
+    """With more, the last ones would wait for several time-outs after they were claimed and looked at.
+
+    While two times as many are under way, nothing is claimed at all.
+    """
     monkeypatch.setattr(delivery, "AT_ONCE", 2)
     claimed: list[int] = []
     claim = outbox.claim
@@ -117,11 +122,52 @@ def test_a_worker_claims_no_more_than_goes_out_at_once(
         return found
 
     monkeypatch.setattr(outbox, "claim", counted)
-    for _ in range(5):
-        evening.phone(ana)
-    evening.fall_due()
-    assert claimed == [2, 2, 1, 0]
-    assert evening.states() == ["accepted"] * 5
+    for _ in range(7):
+        evening.phone(ana, hang(0.5))
+    evening.go_to(DUE + SECOND)
+    worker, under_way = evening.worker(), list[int]()
+    land = worker._courier._land
+
+    def counting(*arguments: Any) -> int:
+        under_way.append(worker._courier.under_way)
+        return land(*arguments)
+
+    monkeypatch.setattr(worker._courier, "_land", counting)
+    worker.beat()
+    assert ([number for number in claimed if number], max(under_way)) == ([2, 2, 2, 1], 4)
+    assert evening.states() == ["accepted"] * 7
+
+
+def test_a_service_that_hangs_does_not_hold_up_the_heart(evening: Evening, ana: Visitor) -> None:
+    """Its message stays under way from beat to beat. All others go out, and are written down, at once."""
+    with PushService() as slow:
+        evening.phone(ana, hang(8), service=slow)
+        evening.phone(ana, [retry_after(1), 201])
+        evening.go_to(DUE + SECOND)
+        slow.clock_offset_s = evening.service.clock_offset_s
+        worker = evening.worker(timeout_s=60)
+        began = time.monotonic()
+        worker.beat()
+        assert evening.states() == ["sending", "pending"]
+        evening.wait(1)
+        worker.beat()
+        assert evening.states() == ["sending", "accepted"]
+        assert time.monotonic() - began < 7
+        slow.wait_for(1)
+        worker.beat()
+        assert evening.states() == ["accepted", "accepted"]
+        assert len(slow.attempts) == 1
+
+
+def test_a_worker_that_stops_waits_for_its_last_answers(evening: Evening, ana: Visitor) -> None:
+    """Otherwise another one sends them again when their lease ends."""
+    evening.phone(ana, hang(2))
+    evening.go_to(DUE + SECOND)
+    worker = evening.worker()
+    worker.beat()
+    assert evening.states() == ["sending"]
+    worker.leave()
+    assert evening.states() == ["accepted"]
 
 
 def test_more_than_one_batch_that_is_due_in_the_same_second_goes_out_in_one_beat(

@@ -19,6 +19,8 @@ from routines.push.endpoints import HOSTS, OTHER, SERVICES, SUFFIXES, service_of
         ("https://push.example.org/fcm.googleapis.com?web.push.apple.com", "other"),
         ("http://127.0.0.1:8080/x", "other"),
         ("https://[broken", "other"),
+        ("mailto:ana@example.org", "mail"),
+        ("https://push.example.org/mailto:ana@web.push.apple.com", "other"),
         ("", "other"),
     ],
 )

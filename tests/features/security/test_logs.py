@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from models import writing
 from tests.features.facts import done, sync
+from tests.features.reminders.calendars import asked, new_address
 from tests.features.visitor import SAFE, SAME_ORIGIN, Visitor
 from tests.push.capture import Recipient
 
@@ -24,7 +25,7 @@ CANARIES = {
 @pytest.fixture
 def told(app: Flask, caplog: pytest.LogCaptureFixture) -> Visitor:
     """Somebody has told us much while everything was logged, the database's statements too."""
-    caplog.set_level(logging.DEBUG)
+    log_everything(caplog)
     visitor = Visitor(app, "Firefox")
     visitor.sign_up(CANARIES["name"], CANARIES["email"])
     visitor.sign_in(CANARIES["email"], "Canary-Password")
@@ -37,6 +38,18 @@ def told(app: Flask, caplog: pytest.LogCaptureFixture) -> Visitor:
     return visitor
 
 
+def log_everything(caplog: pytest.LogCaptureFixture) -> None:
+    # The library holds its own loggers back, whatever the root says. The last level is the one that is caught.
+    caplog.set_level(logging.INFO, logger="sqlalchemy")
+    caplog.set_level(logging.DEBUG)
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> str:
+    """All of it: of the test, and of what its fixtures did before."""
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    return "\n".join(caplog.handler.format(record) for record in records)
+
+
 def found(log: str) -> list[str]:
     return [line for line in log.splitlines() if "canary" in line.lower()]
 
@@ -44,14 +57,26 @@ def found(log: str) -> list[str]:
 def test_an_ordinary_evening_leaves_nothing_of_it_in_the_log(
     told: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert found(caplog.text) == []
+    assert all(f"INSERT INTO {table}" in logged(caplog) for table in ("account", "event", "device"))
+    assert found(logged(caplog)) == []
+
+
+def test_the_address_of_a_calendar_stays_out_of_the_log(
+    told: Visitor, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    old, new = new_address(app), new_address(app)
+    assert [asked(app, one).status_code for one in (old, new)] == [404, 200]
+    assert "calendar_feed" in caplog.text
+    assert [
+        one for one in (old, new) if one.removeprefix("/calendar/").removesuffix(".ics") in caplog.text
+    ] == []
 
 
 def test_an_error_of_the_database_does_not_tell_what_was_written(
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The log names the statement that broke, and that statement held a name and an e-mail."""
-    caplog.set_level(logging.DEBUG)
+    log_everything(caplog)
     visitor = Visitor(app, "Firefox")
     token = visitor.token("/sign-up")
     with app.app_context(), writing() as session:
@@ -61,8 +86,8 @@ def test_an_error_of_the_database_does_not_tell_what_was_written(
     assert answer.status_code == 500
     assert "Something broke on our side." in answer.text
     assert "Traceback" not in answer.text
-    assert "INSERT INTO account" in caplog.text
-    assert found(caplog.text) == []
+    assert "INSERT INTO account" in logged(caplog)
+    assert found(logged(caplog)) == []
 
 
 def test_an_error_behind_the_api_is_answered_as_a_problem(told: Visitor, app: Flask) -> None:
