@@ -26,7 +26,8 @@ ARGUMENTS = ("-headless", "-no-remote", "-marionette", "--remote-allow-system-ac
 
 
 class Firefox:
-    """`profile`: a folder to keep; without it a fresh one, gone at the end. `push`: a ws:// address."""
+    """`profile`: a folder to keep; without it a fresh one, gone at the end. `push`: a ws:// address. `zone`: of its
+    clock, where that is not the machine's."""
 
     def __init__(
         self,
@@ -34,10 +35,12 @@ class Firefox:
         profile: Path | None = None,
         push: str | None = None,
         prefs: Mapping[str, Pref] | None = None,
+        zone: str = "",
     ) -> None:
         self._temporary = Path(tempfile.mkdtemp(prefix="firefox-"))
         self.profile = profile or self._temporary / "profile"
         self._prefs = PREFS | ({"dom.push.serverURL": push} if push else {}) | dict(prefs or {})
+        self._zone = {"TZ": zone} if zone else {}
         self._process: subprocess.Popen[bytes] | None = None
         self._client: Any = None
         self.alerts: Alerts
@@ -68,7 +71,9 @@ class Firefox:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the browser of this machine
                 [executable, *ARGUMENTS, "-profile", str(self.profile), "about:blank"],
-                env=os.environ | {"HOME": str(self._temporary), "MOZ_CRASHREPORTER_DISABLE": "1"},
+                env=os.environ
+                | {"HOME": str(self._temporary), "MOZ_CRASHREPORTER_DISABLE": "1"}
+                | self._zone,
                 stdout=log,
                 stderr=log,
             )

@@ -1,54 +1,43 @@
-"""Words that nobody else may read are planted in the data; after an evening with reminders they are in no log,
-no push, no address, no title of a page and no cache."""
+"""Words that nobody else may read are planted in the data; after an evening on which reminders of every kind rang, were
+put off and were answered, they are on no lock screen, in no push, no address, no log, no title and no cache."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-import requests
-from playwright.sync_api import Playwright, expect
 
-from tests.browser import ledger
+from tests.browser.canary import (
+    CARE,
+    CAREGIVER,
+    CONTACT,
+    EVERY_CACHE,
+    HEALTH,
+    KINDS,
+    MEDICINE,
+    OWN,
+    PERSON,
+    PHONE_NUMBER,
+    PLANTED,
+    WHO,
+    a_phone,
+    found,
+    ledger_ids,
+    on_the_disk,
+    plant,
+    remind,
+    say_it_where_it_does_not_belong,
+)
+from tests.browser.canary_evening import Evening, answer, lock_screen, ring, send_tests
 from tests.browser.phone import Phone
+from tests.browser.pretend import Messages
 from tests.browser.server import Server
-from tests.browser.visitor import PASSWORD, SAFE, TIMES, Visitor, evening_zone
+from tests.browser.visitor import PASSWORD, evening_zone
+from tests.push.capture import Capture
 from tests.push.service import PushService
 
 pytestmark = pytest.mark.browser
-
-PERSON, CONTACT, WHO, CAREGIVER = "Zorbelina", "Quaxmonda", "Vondrella", "Brindlewick"
-PHONE_NUMBER, NOTE = "+34 611 987 345", "wibblefrost in the left knee"
-PLANTED = (PERSON, CONTACT, WHO, CAREGIVER, PHONE_NUMBER, "wibblefrost", PASSWORD)
-HEALTH = ("sclerosis", "spasm", "cramp", "stiff", "pressure sore", "pressure_sore", "spastic")
-EVERY_CACHE = """async () => {
-    const kept = {};
-    for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const request of await cache.keys()) {
-            const answer = await cache.match(request);
-            kept[request.url] = await answer.text();
-        }
-    }
-    return kept;
-}"""
-
-
-def found(words: list[str], places: Mapping[str, str]) -> list[str]:
-    """Where one of the words stands, in any case and in any escape that a place of ours would use."""
-    spellings = {
-        word: {word.lower(), word.lower().replace(" ", "%20"), word.lower().replace(" ", "+")}
-        for word in words
-    }
-    return [
-        f"{word!r} in {place}: …{text[max(0, at - 60) : at + 60]}…"
-        for place, text in places.items()
-        for word, ways in spellings.items()
-        for at in [max(text.lower().find(way) for way in ways)]
-        if at >= 0
-    ]
 
 
 @pytest.fixture
@@ -64,104 +53,50 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def plant(server: Server, service: PushService, zone: str) -> tuple[Visitor, Visitor, list[str]]:
-    """A patient and a caregiver full of canaries, both with a phone at the push service."""
-    person, caregiver = Visitor(server.url), Visitor(server.url)
-    person.sign_up(PERSON, zone=zone)
-    answers = {"none_of_these": "", "lasting_flags": ["pressure_sore"], "contact_name": CONTACT}
-    person.answer_everything(
-        safety=SAFE | answers | {"contact_phone": PHONE_NUMBER}, times=TIMES | {"reminder_time": ""}
-    )
-    caregiver.sign_up(CAREGIVER, zone=zone)
-    link = person.invite(WHO)
-    caregiver.submit(link)
-    endpoints = []
-    for each in (person, caregiver):
-        subscription = service.subscription(key=each.get("/api/v1/push/key").json()["public_key"])
-        key = each.get("/api/v1/push/key").json()["key_id"]
-        assert (
-            each.send("POST", "/api/v1/push/subscription", {**subscription, "key_id": key}).status_code == 201
-        )
-        endpoints.append(subscription["endpoint"])
-    return person, caregiver, [*endpoints, link.rsplit("/", 1)[1]]
+def to(endpoint: str, pushes: list[Capture]) -> list[Capture]:
+    return [push for push in pushes if endpoint.endswith(push.token)]
 
 
-def say_it_where_it_does_not_belong(person: Visitor) -> None:
-    """Requests that the app refuses, each with a canary in it."""
-    wrong = {"id": NOTE, "kind": "check_in", "legs": NOTE, "note": NOTE, "night": NOTE}
-    body = {"account": person.account, "cursor": 0, "sent_at": datetime.now(UTC).isoformat()}
-    answer = person.send("POST", "/api/v1/sync", body | {"entries": [{"event": wrong, "age_ms": 0}]})
-    assert answer.json()["results"][0]["status"] == "refused"
-    assert person.send("POST", "/api/v1/sync", {"account": NOTE, "note": NOTE}).status_code == 422
-    assert person.send("POST", "/api/v1/push/subscription", {"endpoint": NOTE}).status_code == 422
-    refused = requests.post(
-        f"{person.url}/sign-in",
-        data={"email": PERSON, "password": NOTE},
-        timeout=10,
-        headers={"Origin": "null"},
-    )
-    assert refused.status_code >= 400
-
-
-def live_an_evening(phone: Phone, person: Visitor, pages: dict[str, str]) -> list[str]:
-    """Every page of the evening, a run with its sheets, with and without a network. The requested addresses."""
-    asked: list[str] = []
-    phone.context.on("request", lambda request: asked.append(request.url))
-
-    def visit(path: str) -> None:
-        phone.open(path)
-        pages[phone.page.url] = phone.page.title()
-
-    visit("/sign-in")
-    phone.page.locator("[name=email]").fill(person.email)
-    phone.page.locator("[name=password]").fill(PASSWORD)
-    phone.tap(phone.page.locator(".dock .main-button:visible"))
-    phone.expect_at("/tonight")
-    phone.wait_until_ready()
-    for path in ("/profile/1", "/profile/3", "/routine", "/people", "/you", "/reminders", "/tonight"):
-        visit(path)
-    phone.wait_until_ready()
-    phone.tap(phone.page.locator('[data-legs="rough"]'))
-    phone.context.set_offline(True)
-    phone.begin("short")
-    pages[phone.page.url] = phone.page.title()
-    phone.tap("why")
-    phone.tap(phone.page.locator('[data-part="why-sheet"] [data-close]'))
-    phone.mark("done")
-    phone.context.set_offline(False)
-    phone.expect_state("saved")
-    visit("/nights")
-    expect(phone.page.locator('[data-part="list"] li')).to_have_count(1)
-    return asked
-
-
-def ring(server: Server, service: PushService, person: Visitor, zone: str) -> None:
-    """The reminder falls due on a clock that was moved to its time."""
-    due = (datetime.now(UTC) + timedelta(minutes=5)).replace(second=0, microsecond=0)
-    person.submit("/reminders", {"on": "y", "time": due.astimezone(ZoneInfo(zone)).strftime("%H:%M")})
-    server.stop()
-    offset = (due - datetime.now(UTC)).total_seconds()
-    server.settings["TEST_CLOCK_OFFSET_S"] = str(offset)
-    service.clock_offset_s = offset
-    server.start()
-    service.wait_for(2, timeout=30)
+def said(pushes: list[Capture]) -> set[str]:
+    return {push.json()["notification"]["body"] for push in pushes}
 
 
 @pytest.mark.promise(10)
+@pytest.mark.timeout(300)
 def test_no_canary_leaves_the_places_where_it_belongs(
-    playwright: Playwright,
-    launch: Callable[..., Phone],
-    server: Server,
-    service: PushService,
-    tmp_path: Path,
+    launch: Callable[..., Phone], server: Server, service: PushService, tmp_path: Path
 ) -> None:
     zone = evening_zone()
-    person, caregiver, tokens = plant(server, service, zone)
+    person, caregiver, token = plant(server, zone)
+    own_phone, carers = a_phone(person, service), a_phone(caregiver, service)
+    # Who chose fuller words for a phone has them there, and the search must find them.
+    fuller, carers_fuller = (a_phone(one, service, detail=True) for one in (person, caregiver))
+    due = (datetime.now(UTC) + timedelta(minutes=10)).replace(second=0, microsecond=0)
+    remind(person, zone, due)
     say_it_where_it_does_not_belong(person)
-    phone = launch(timezone=zone)
-    titles: dict[str, str] = {}
-    asked = live_an_evening(phone, person, titles)
-    ring(server, service, person, zone)
+
+    phone = launch(timezone=zone, permissions=["notifications"])
+    evening = Evening(phone, person)
+    evening.sign_in()
+    evening.look_around()
+    evening.read()
+    ring(server, service, due, 2 * len(KINDS) + 2)
+    send_tests(person, service, [own_phone, fuller])
+    pushes = service.captures
+    neutral = [*to(own_phone, pushes), *to(carers, pushes)]
+    evening.visit("/tonight")
+    phone.wait_until_ready()
+    messages = Messages(phone)
+    shown = lock_screen(messages, phone, to(own_phone, pushes))
+    shown_fuller = lock_screen(messages, phone, to(fuller, pushes))
+    [evenings] = [
+        push for push in to(own_phone, pushes) if push.json()["notification"]["data"].get("evening")
+    ]
+    answer(messages, server, person, evenings, "snooze", "reminder_snoozed")
+    answer(messages, server, person, evenings, "not_tonight", "run_ended")
+    evening.change_of_mind()
+    evening.run()
+
     # Everybody's pages hold an icon of that name.
     kept = {
         url: re.sub('(i-|data-icon=")cramp"', "", text)
@@ -173,27 +108,42 @@ def test_no_canary_leaves_the_places_where_it_belongs(
     # Not the titles: one of them is "Lights out", which the anonymous page of everybody says too.
     own = [step["line"] for step in bundle["steps"].values()]
     own += [item["why"] for item in bundle["routine"]["variants"]["full"]["items"]]
+    secrets = [*(one.rsplit("/", 1)[1] for one in (own_phone, fuller, carers, carers_fuller)), token]
+    ids = ledger_ids(server)
     phone.close()
     server.stop()
 
-    pushes = {f"push {n}": push.decrypt().decode() for n, push in enumerate(service.captures)}
-    headers = {f"headers of push {n}": str(push.headers) for n, push in enumerate(service.captures)}
-    assert len(pushes) == 2
-    assert all(re.fullmatch(r"[A-Za-z0-9_-]{32}", push.topic or "") for push in service.captures)
-    logs = {"logs": server.logs()}
-    addresses = {f"address {url}": url for url in {*asked, *titles, *kept}} | {
-        f"title of {url}": title for url, title in titles.items()
-    }
-    assert len(titles) >= 6
-    assert all("Evenfall" in title for title in titles.values())
-    assert any(url.endswith("/shell/en/tonight") for url in kept)
+    # The lock screen, and the message on its way.
+    assert (len(shown), len(neutral)) == (len(KINDS) + 1, len(KINDS) + 2)
+    plain = {f"lock screen {n}": str(one) for n, one in enumerate(shown)}
+    plain |= {f"push {n}": push.decrypt().decode() for n, push in enumerate(neutral)}
+    assert found([*words, *HEALTH, *CARE, *own], plain) == []
+    outside = {f"headers of push {n}": str(push.headers) for n, push in enumerate(pushes)}
+    outside |= {f"topic of push {n}": str(push.topic) for n, push in enumerate(pushes)}
+    assert found([*words, *HEALTH, *CARE, *own], outside) == []
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{32}", push.topic or "") for push in pushes)
+    # Fuller words, where they were chosen: inside of the message, and nowhere else.
+    assert {MEDICINE, OWN, "It is time for your stretches and your breathing."} <= said(to(fuller, pushes))
+    assert said(to(carers_fuller, pushes)) == {f"{PERSON}: it is time for the evening."}
+    assert len(found([MEDICINE, OWN, "stretches"], {"lock screen": str(shown_fuller)})) == 3
 
-    # What lies under /static is everybody's, and fetched whole by every phone: it tells nothing of one person.
+    # Addresses, of which what lies under /static is everybody's, and fetched whole by every phone.
+    addresses = {f"address {url}": url for url in {*evening.asked, *evening.titles, *kept}}
+    titles = {f"title of {url}": title for url, title in evening.titles.items()}
     own_addresses = {place: url for place, url in addresses.items() if "/static/" not in url}
-    assert found([*words, *HEALTH, *own], pushes | headers | own_addresses) == []
+    assert len(titles) >= 20
+    assert any("?from=reminder" in url for url in addresses.values())
+    assert all("Evenfall" in title for title in titles.values())
+    assert found([*words, *HEALTH, *CARE, *own], own_addresses) == []
+    assert found([*words, *HEALTH, *own], titles) == []
     assert found(words, addresses) == []
-    assert found([*words, *HEALTH, *own, *tokens, *ledger_ids(server)], logs) == []
+
+    logs = {"logs": server.logs()}
+    assert "delivery 1: 127.0.0.1 201" in logs["logs"]
+    assert found([*words, *HEALTH, *CARE, *own, *secrets, *ids], logs) == []
+
     # Library, scripts and shells speak of health to everybody alike; a page says nothing of this person's evening.
+    assert any(url.endswith("/shell/en/tonight") for url in kept)
     pages_kept = {url: text for url, text in kept.items() if "/static/" not in url}
     assert found([*words, *own], pages_kept) == []
     # The password of these tests is a phrase that the library says too.
@@ -202,27 +152,7 @@ def test_no_canary_leaves_the_places_where_it_belongs(
 
     # The search must be able to find: in the one place where the words belong, on the phone and on the server.
     assert len(found([PERSON, CONTACT, PHONE_NUMBER], {"bundle": on_the_phone})) == 3
-    everything = (server.data / "evenfall.db").read_bytes().decode("utf-8", "replace")
-    assert len(found([PERSON, CONTACT, WHO, CAREGIVER, "pressure_sore"], {"database": everything})) == 5
-    assert found([CONTACT], pushes | {"planted": f"?q={CONTACT.upper()}"})
-
-
-def ledger_ids(server: Server) -> list[str]:
-    """Ids of events and accounts: harmless, and yet of no use in a log."""
-    return [
-        row[0]
-        for row in ledger.rows(server, "SELECT event_id FROM event UNION SELECT public_id FROM account")
-    ]
-
-
-def on_the_disk(profile: Path, words: list[str]) -> list[str]:
-    """What the browser itself kept of the pages and of the worker, as bytes."""
-    folders = ("Cache", "Code Cache", "Service Worker")
-    files = {
-        str(path): path.read_bytes().decode("utf-8", "replace")
-        for name in folders
-        for path in profile.rglob(f"Default/{name}/**/*")
-        if path.is_file()
-    }
-    assert files
-    return found(words, files)
+    files = [file.read_bytes().decode("utf-8", "replace") for file in server.data.glob("evenfall.db*")]
+    belong = [PERSON, CONTACT, WHO, CAREGIVER, "pressure_sore", MEDICINE, OWN]
+    assert len(found(belong, {"database": "".join(files)})) == len(belong)
+    assert found([CONTACT], plain | {"planted": f"?q={CONTACT.upper()}"})

@@ -49,6 +49,7 @@ class Message:
 class Mailbox:
     def __init__(self) -> None:
         self.channels: dict[str, Channel] = {}
+        self.takes_new = True
         self._waiting: dict[str, list[Message]] = defaultdict(list)
         self._known: set[str] = set()
 

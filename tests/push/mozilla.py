@@ -84,6 +84,8 @@ class Browsers:
 
     def _register(self, uaid: str, said: dict[str, Any]) -> dict[str, Any]:
         channel_id = said["channelID"]
+        if not self._mailbox.takes_new:
+            return {"messageType": "register", "status": 500, "channelID": channel_id}
         channel = self._mailbox.subscription(uaid, channel_id) or self._mailbox.add(
             Channel(secrets.token_urlsafe(32), said.get("key"), uaid, channel_id)
         )

@@ -71,6 +71,23 @@ class PushService(Record):
     def websocket_url(self) -> str:
         return f"ws://127.0.0.1:{self._port}/"
 
+    @property
+    def takes_subscriptions(self) -> bool:
+        """Whether a browser that asks for a new one gets it."""
+        return self._mailbox.takes_new
+
+    @takes_subscriptions.setter
+    def takes_subscriptions(self, takes: bool) -> None:
+        self._mailbox.takes_new = takes
+
+    def is_live(self, endpoint: str) -> bool:
+        channel = self._mailbox.channels.get(endpoint.rsplit("/", 1)[-1])
+        return channel is not None and not channel.gone
+
+    def end(self, endpoint: str) -> None:
+        """As for a browser that is gone: 410 from now on."""
+        self._mailbox.channels[endpoint.rsplit("/", 1)[-1]].gone = True
+
     def endpoint(self, script: Script = (), *, key: str | None = None) -> str:
         return self.subscription(script, key=key)["endpoint"]
 
