@@ -210,16 +210,15 @@ def test_later_moves_the_reminder_and_undo_moves_it_back_also_without_a_network(
     assert back == planned
 
 
-def test_a_pause_is_said(phone: Phone, server: Server, ana: Visitor, zone: str) -> None:
+def test_a_pause_is_said(phone: Phone, ana: Visitor, zone: str) -> None:
     remind(ana, zone, 30)
     here = datetime.now(ZoneInfo(zone)).date()
-    days = [(here + timedelta(days=n)).isoformat() for n in (-1, 3)]
-    ledger.change(server, "UPDATE patient SET pause_first = ?, pause_until = ?", *days)
-    tonight(phone)
     day = here + timedelta(days=3)
+    ana.submit("/reminders/pause", {"first": str(here), "length": "date", "until": str(day)})
+    tonight(phone)
     expect(line(phone)).to_contain_text(f"Reminders are paused. They ring again on {day:%A}")
     expect(phone.page.locator('[data-part="reminder"] [data-part="later"]')).to_be_hidden()
-    ledger.change(server, "UPDATE patient SET pause_first = NULL, pause_until = NULL")
+    ana.submit("/reminders/pause/end", on="/reminders")
 
 
 def test_what_did_not_reach_the_phone_is_said(phone: Phone, server: Server, ana: Visitor, zone: str) -> None:
