@@ -144,8 +144,11 @@ async def _silent(call: Call) -> None:
 @pytest.mark.parametrize(
     ("behave", "scheme"), [(_hang, "http"), (_drip, "http"), (_silent, "https")], ids=["hang", "drip", "tls"]
 )
-def test_a_service_that_stands_still_is_given_up(tmp_path: Path, behave: object, scheme: str) -> None:
+def test_a_service_that_stands_still_is_given_up(
+    tmp_path: Path, behave: object, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Before any answer, between its headers, and in the middle of the talk about certificates."""
+    monkeypatch.setattr(origin, "TO_THE_LAST_S", 3.0)
     with Peer(behave) as peer, sender(tmp_path, timeout_s=1.0) as ours:  # type: ignore[arg-type]
         found, took = timed(ours, *[f"{scheme}://127.0.0.1:{peer.port}/{one}" for one in range(100)])
         assert found == [None] * 100
@@ -187,14 +190,16 @@ def test_a_service_that_hangs_holds_up_its_own_messages_only(tmp_path: Path) -> 
     async def take(call: Call) -> None:
         await call.request()
         arrived.append(time.monotonic())
+        await asyncio.sleep(4)
+        arrived.append(slow.calls)
         await call.say(CREATED)
 
-    with Peer(_hang) as slow, Peer(take) as quick, sender(tmp_path, timeout_s=8.0) as ours:
+    with Peer(_hang) as slow, Peer(take) as quick, sender(tmp_path, timeout_s=12.0) as ours:
         began = time.monotonic()
-        found = statuses(ours, *[f"{slow.url}/{one}" for one in range(600)], f"{quick.url}/x")
-        assert found == [None] * 600 + [201]
-        assert arrived[0] - began < 6.0
-        assert slow.most_open == TO_ONE_SERVICE
+        found = statuses(ours, *[f"{slow.url}/{one}" for one in range(250)], f"{quick.url}/x")
+        assert found == [None] * 250 + [201]
+        at, calls = arrived
+        assert (at - began < 6.0, calls) == (True, TO_ONE_SERVICE)
 
 
 def test_the_wait_for_a_connection_counts_towards_the_time_out(tmp_path: Path) -> None:
