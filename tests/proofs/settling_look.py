@@ -49,7 +49,8 @@ class Rules:
             self._moved(now)
         elif name == OFF:
             self.on = False
-            if self.reminder in (WAITING, SETTLED) and self.due > now:
+            # What is due and nobody has taken up yet is taken back too.
+            if self.reminder == WAITING or (self.reminder == SETTLED and self.due > now):
                 self.reminder = NONE
         else:
             self.gone.add({REMOVED: PATIENTS, SIGNED_OUT: PATIENTS, GRANT_ENDED: COPY}[name])
