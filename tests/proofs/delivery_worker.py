@@ -80,16 +80,17 @@ class Doomed:
 
     def __init__(self, orders: Orders) -> None:
         self._journal = Journal(orders.journal)
-        self._point, self._left = orders.die_at or (0, 0)
+        self._point, self._left = orders.die_at or (None, 0)
         self._time = orders.time
         self._rested = ""
-        self._inside = 0
+        # By thread: mail is claimed beside push, and would end what push is within.
+        self._inside = threading.local()
         self._paths: dict[int, str] = {}
         """Of what was claimed, by delivery: what a settled one is named by in the journal."""
         self._chance = random.Random(orders.seed)  # noqa: S311 - a moment to die at, not a secret
 
-    def at(self, point: int) -> None:
-        if point == self._point:
+    def at(self, point: int | None) -> None:
+        if point is not None and point == self._point:
             self._left -= 1
             if self._left < 0:
                 self._die()
@@ -101,11 +102,11 @@ class Doomed:
     @contextmanager
     def _within(self, point: int) -> Iterator[None]:
         """A write transaction that begins in here has this point just before its commit."""
-        self._inside = point
+        self._inside.point = point
         try:
             yield
         finally:
-            self._inside = 0
+            self._inside.point = None
 
     def wrap(self) -> None:
         """Stand between the heart and what it calls."""
@@ -137,7 +138,7 @@ class Doomed:
             with writing() as session:
                 yield session
                 session.flush()
-                self.at(self._inside)
+                self.at(getattr(self._inside, "point", None))
 
         def ahead(session: Any) -> int:
             added = write_ahead(session)
