@@ -14,7 +14,7 @@ from config import Settings
 from models import db
 from routines.pwa import routes as pages
 from routines.pwa.assets import Assets
-from tests.databases import cluster, data, database_url, migrated_cluster, migrated_data
+from tests.databases import cluster, data, database_url, kept_database, migrated_cluster, migrated_data
 from tests.network import only_this_machine
 from tests.tally import pytest_sessionfinish, pytest_terminal_summary
 
@@ -22,6 +22,7 @@ __all__ = [
     "cluster",
     "data",
     "database_url",
+    "kept_database",
     "migrated_cluster",
     "migrated_data",
     "only_this_machine",

@@ -38,6 +38,31 @@ def migrated_cluster(cluster: Cluster, migrated_data: Path) -> Cluster:
     return cluster
 
 
+class Kept:
+    """One PostgreSQL database for test after test, emptied in between; another when its tables were changed."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._name, self._shape, self._number = "", "", 0
+
+    def fresh(self) -> str:
+        if self._name and self._cluster.shape(self._name) == self._shape:
+            self._cluster.empty(self._name)
+            return self._cluster.url(self._name)
+        if self._name:
+            self._cluster.drop(self._name)
+        self._number += 1
+        self._name = f"test{self._number}"
+        url = self._cluster.create(self._name, TEMPLATE)
+        self._shape = self._cluster.shape(self._name)
+        return url
+
+
+@pytest.fixture(scope="session")
+def kept_database(migrated_cluster: Cluster) -> Kept:
+    return Kept(migrated_cluster)
+
+
 @pytest.fixture
 def data(tmp_path: Path, migrated_data: Path) -> Path:
     """The test's own data folder. Its SQLite database is there on PostgreSQL too, unused."""
@@ -50,7 +75,5 @@ def database_url(request: pytest.FixtureRequest, data: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{data / SQLITE_FILE}"
         return
-    cluster: Cluster = request.getfixturevalue("migrated_cluster")
-    name = f"of_{data.parent.name}"[:60]
-    yield cluster.create(name, TEMPLATE)
-    cluster.drop(name)
+    kept: Kept = request.getfixturevalue("kept_database")
+    yield kept.fresh()

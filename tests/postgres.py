@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import psycopg
 
@@ -23,6 +23,24 @@ OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_c
 # The path of a socket may have about a hundred letters, and a Mac's own temporary folder takes half of them.
 FOLDERS = Path("/tmp")
 PREFIX = "evenfall-pg-"
+SHAPE = """
+    select md5(string_agg(concat_ws(' ', oid, relname, relfilenode, relnatts), ',' order by oid))
+    from pg_class where relnamespace = 'public'::regnamespace"""
+ALONE = """
+    select pg_terminate_backend(pid, 10000) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()"""
+# As a replica, which looks at no foreign key: the order of the tables does not matter.
+EMPTY = """
+    do $$ declare one record; begin
+        set local session_replication_role = replica;
+        for one in select oid::regclass as name, relkind from pg_class
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'S') and relname <> 'alembic_version'
+        loop
+            if one.relkind = 'S' then perform setval(one.name, 1, false);
+            else execute format('delete from %s', one.name);
+            end if;
+        end loop;
+    end $$"""
 
 
 @dataclass(frozen=True)
@@ -67,10 +85,20 @@ class Cluster:
     def drop(self, name: str) -> None:
         self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def _execute(self, statement: str) -> None:
-        where = f"postgresql://postgres@/postgres?host={self.folder}"
+    def shape(self, name: str) -> str:
+        """Changes with any change of its tables, indexes and sequences."""
+        return str(self._execute(SHAPE, name)[0][0])
+
+    def empty(self, name: str) -> None:
+        """As it was when it was made: no row, no connection, every number from 1. Much quicker than a new copy."""
+        self._execute(ALONE, name)
+        self._execute(EMPTY, name)
+
+    def _execute(self, statement: str, name: str = "postgres") -> list[tuple[Any, ...]]:
+        where = f"postgresql://postgres@/{name}?host={self.folder}"
         with psycopg.connect(where, autocommit=True) as connection:
-            connection.execute(statement.encode())
+            done = connection.execute(statement.encode())
+            return done.fetchall() if done.description else []
 
     def _run(self, program: str, *arguments: str) -> None:
         said = self.folder / "said"
