@@ -43,11 +43,13 @@ def launch_context(
     touch: bool = True,
     scale: float = 1.0,
     permissions: Sequence[str] = (),
+    whole: bool = False,
     args: Sequence[str] = (),
 ) -> BrowserContext:
     """`persistent` keeps the profile in `tmpdir`, so that a second launch finds what the first one stored.
 
-    close() of the context ends the browser, in both cases.
+    `whole`, or a permission: in all of Chromium, and not in its shell for pages. close() of the context ends the
+    browser, in all cases.
     """
     width, height = size
     options: dict[str, Any] = {
@@ -61,7 +63,8 @@ def launch_context(
         "device_scale_factor": scale,
         "permissions": list(permissions),
     }
-    program: dict[str, Any] = {"executable_path": installed.chromium(), "args": [*CHROMIUM_ARGS, *args]}
+    find = installed.chromium if whole or permissions else installed.headless_shell
+    program: dict[str, Any] = {"executable_path": find(), "args": [*CHROMIUM_ARGS, *args]}
     if persistent:
         return playwright.chromium.launch_persistent_context(tmpdir / "chromium", **program, **options)
     browser = playwright.chromium.launch(**program)

@@ -1,4 +1,4 @@
-"""What the browser tests share: one server a module, phones that keep their memory, a picture of what broke."""
+"""What the browser tests share: one server, phones that keep their memory, a picture of what broke."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
+from tests.browser import ledger
 from tests.browser.chromium import launch_context
 from tests.browser.phone import Phone
 from tests.browser.server import ROOT, Server
@@ -21,10 +22,18 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(tmp_path_factory.mktemp("server")) as running:
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("server"), {"TEST_PUSH_HOSTS": "127.0.0.1"}) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def server(shared_server: Server) -> Server:
+    """The same for all modules that want no other, each with its own people: a start takes longer than many a test."""
+    shared_server.start()  # what the one before stopped
+    ledger.change(shared_server, "DELETE FROM throttle")  # and all come from one address
+    return shared_server
 
 
 @pytest.fixture
@@ -79,6 +88,12 @@ def _photograph(opened: list[BrowserContext], name: str) -> None:
             page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True, timeout=5_000)
         except Exception as error:  # a page that is gone must not hide why the test broke
             print(f"no picture: {error}")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """With `--dist loadgroup`: a module stays with one process, and so does each long walk over the pages."""
+    walk = item.callspec.params.get("findings", "") if hasattr(item, "callspec") else ""
+    item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {walk}"))
 
 
 @pytest.hookimpl(wrapper=True)

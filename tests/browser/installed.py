@@ -10,12 +10,18 @@ CHROMIUM = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+SHELL = ("chromium-headless-shell", "chrome-headless-shell")
 FIREFOX = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 SNAP = b"/snap/bin/"
 
 
 def chromium() -> str:
     return _first(CHROMIUM, "Chromium")
+
+
+def headless_shell() -> str:
+    """Chromium without what is around a page: half the work. It knows no notifications. Otherwise the whole one."""
+    return next((path for path in map(shutil.which, SHELL) if path), None) or chromium()
 
 
 def firefox() -> str:

@@ -161,7 +161,7 @@ class Killer:
         phone.open("/tonight")
         phone.expect_state("saved")
         phone.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        phone.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        phone.wait_for("navigator.serviceWorker.controller !== null")
         view = phone.page.locator("ev-tonight")
         expect(view).to_have_attribute("data-view", re.compile("ready|open|settled"))
         phone.context.set_offline(True)

@@ -1,10 +1,13 @@
 """A phone with Evenfall on it: real taps, and the words on its screen."""
 
+import time
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.visitor import Visitor
+
+PATIENCE_S = 15.0
 
 
 class Phone:
@@ -36,6 +39,14 @@ class Phone:
     def expect_at(self, path: str) -> None:
         self.page.wait_for_url(lambda url: url.split("?")[0].rstrip("/") == (self.url + path).rstrip("/"))
 
+    def wait_for(self, truth: str, arg: Any = None) -> None:
+        """Until an expression or function is true. Playwright's own wait needs eval, which our policy forbids."""
+        until = time.monotonic() + PATIENCE_S
+        while not self.page.evaluate(truth, arg):
+            if time.monotonic() > until:
+                raise TimeoutError(f"not true after {PATIENCE_S} s: {truth}")
+            self.page.wait_for_timeout(50)
+
     @property
     def status(self) -> Locator:
         """The line that says what is saved where."""
@@ -51,7 +62,7 @@ class Phone:
     def wait_until_ready(self) -> None:
         """One visit is over: the worker has kept all that it needs, and tonight is on the phone."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.wait_for("navigator.serviceWorker.controller !== null")
         expect(self.page.locator("ev-tonight")).to_have_attribute("data-view", "ready")
         self.expect_state("saved")
 
@@ -123,9 +134,9 @@ class Phone:
 
     def expect_nothing_kept_of(self, account: str) -> None:
         """The screen lets go of a person first; the erasing follows at once, and nothing may bring it back."""
-        self.page.wait_for_function(
+        self.wait_for(
             """(name) => indexedDB.databases().then((all) => !all.some((one) => one.name === name))""",
-            arg=f"evenfall-{account}",
+            f"evenfall-{account}",
         )
 
     def close(self) -> None:

@@ -157,7 +157,7 @@ def test_a_run_that_has_begun_follows_what_is_said_later(phone: Phone, ana: Visi
         # The evening that comes back is made without these steps, and yet must not be silent about them.
         phone.expect_status("All saved")
         expect(phone.page.locator('[data-part="advices"] h2')).to_be_visible()
-        phone.page.wait_for_function(
+        phone.wait_for(
             """(account) => import(document.documentElement.dataset.static + "js/offline/bundle.js")
                 .then(({ storedBundle }) => storedBundle(account))
                 .then(({ ruled_out }) => ruled_out.includes("ankle_pumps"))""",

@@ -321,7 +321,7 @@ def test_a_test_message_tells_the_open_page_and_the_moment_is_kept(phone: Phone,
     )
     messages.arrive(reminder("", "", data={"test": True}))
     messages.shown()
-    phone.page.wait_for_function("() => heard.some(({ kind }) => kind === 'test-arrived')")
+    phone.wait_for("() => heard.some(({ kind }) => kind === 'test-arrived')")
     at = phone.page.evaluate(
         "import(document.documentElement.dataset.static + 'js/offline/arrived.js').then((it) => it.lastArrival())"
     )

@@ -218,7 +218,7 @@ def test_signing_out_without_a_network_asks_first_and_then_forgets_everything(
         phone.expect_nothing_kept_of(account)
     phone.context.set_offline(False)
     phone.expect_state("nobody")
-    phone.page.wait_for_function("fetch('/api/v1/session').then((answer) => answer.status === 401)")
+    phone.wait_for("fetch('/api/v1/session').then((answer) => answer.status === 401)")
     phone.page.reload()
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
     phone.expect_nothing_kept_of(account)
@@ -237,7 +237,7 @@ def test_signing_out_while_no_server_answers_ends_the_session_when_one_does(
         expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
         phone.expect_nothing_kept_of(account)
     phone.page.reload()
-    phone.page.wait_for_function("fetch('/api/v1/session').then((answer) => answer.status === 401)")
+    phone.wait_for("fetch('/api/v1/session').then((answer) => answer.status === 401)")
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
 
 

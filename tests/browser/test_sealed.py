@@ -89,7 +89,7 @@ def test_what_an_older_version_left_open_is_sealed_and_nothing_of_it_is_lost(
     assert CONTACT in phone.on_disk(account)
     phone.open("/player")
     expect(phone.part("title")).not_to_be_empty()
-    phone.page.wait_for_function(SEALED, arg=account)
+    phone.wait_for(SEALED, arg=account)
     phone.mark("done")
     on_disk = phone.on_disk(account)
     assert not [word for word in (CONTACT, "rough", "run_started") if word in on_disk]

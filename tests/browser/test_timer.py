@@ -45,7 +45,7 @@ def seconds_left(phone: Phone) -> tuple[int, float]:
 
 def some_seconds_pass(phone: Phone, before: int) -> None:
     """A hold that began anew would be seen."""
-    phone.page.wait_for_function(
+    phone.wait_for(
         "(most) => Number(document.querySelector('[data-part=count]').textContent) <= most", arg=before - 4
     )
 
@@ -134,6 +134,7 @@ def test_neither_a_new_version_nor_a_new_routine_changes_a_run_that_has_begun(
         page = phone.page
         at_the_first_hold(phone, ana)
         title, place, static = phone.says("title"), phone.says("place"), version(phone)
+        phone.tap("pause")  # what follows may take longer than a hold
         run = phone.stored(ana.account, "run")[0]
 
         server.stop()
@@ -149,13 +150,12 @@ def test_neither_a_new_version_nor_a_new_routine_changes_a_run_that_has_begun(
         offered = [item["step"] for item in new["routine"]["variants"]["full"]["items"]]
         assert run["items"][run["index"]]["step"] not in offered
         page.reload()
-        page.wait_for_function(STORED, arg=[ana.account, new["routine"]["id"]])
+        phone.wait_for(STORED, arg=[ana.account, new["routine"]["id"]])
         page.evaluate(
             "navigator.serviceWorker.getRegistration().then((one) => one.update().then(() => null))"
         )
-        page.wait_for_function(
-            "navigator.serviceWorker.getRegistration().then((one) => Boolean(one.waiting))"
-        )
+        phone.wait_for("navigator.serviceWorker.getRegistration().then((one) => Boolean(one.waiting))")
+        phone.tap("pause")
         before, then = seconds_left(phone)
         for _ in range(2):
             expect(phone.part("where")).to_contain_text(HOLD)

@@ -227,7 +227,7 @@ def test_a_broken_worker_is_repaired_past_it_and_what_waits_is_kept(
             navigator.serviceWorker.getRegistration().then((one) => one.update());
         }"""
     )
-    phone.page.wait_for_function("() => window.taken")
+    phone.wait_for("() => window.taken")
     phone.open("/tonight")
     assert phone.page.locator("body").inner_text() == ""
     versions.serve(versions.old)

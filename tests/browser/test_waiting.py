@@ -134,4 +134,4 @@ def test_whether_the_browser_keeps_it_is_told_and_asked_for(launch: Launch, ana:
     # From here on the page is awake.
     expect(phone.part("kept")).not_to_be_empty()
     phone.page.evaluate("dispatchEvent(new Event('appinstalled'))")
-    phone.page.wait_for_function("() => window.asked === true")
+    phone.wait_for("() => window.asked === true")

@@ -80,6 +80,7 @@ class Doomed:
 
     def __init__(self, orders: Orders) -> None:
         self._journal = Journal(orders.journal)
+        self._point: int | None
         self._point, self._left = orders.die_at or (None, 0)
         self._time = orders.time
         self._rested = ""
