@@ -90,12 +90,6 @@ def _photograph(opened: list[BrowserContext], name: str) -> None:
             print(f"no picture: {error}")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With `--dist loadgroup`: a module stays with one process, and so does each long walk over the pages."""
-    walk = item.callspec.params.get("findings", "") if hasattr(item, "callspec") else ""
-    item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {walk}"))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     report = yield

@@ -197,7 +197,6 @@ FROM_THE_RUN_ON = (
     Face("steps of one's own", "/routine/own", drawn("ev-own-steps")),
     Face("a step of one's own", "/routine/own#new", written),
 )
-WALKS = {"signed out": SIGNED_OUT, "before the run": BEFORE, "from the run on": FROM_THE_RUN_ON}
 
 
 def walk(phone: Phone, faces: tuple[Face, ...], **places: str) -> Iterator[Face]:
@@ -230,9 +229,7 @@ class Findings:
     keyboard: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(
-    scope="module", params=[(name, language) for language in LANGUAGES for name in WALKS], ids=" ".join
-)
+@pytest.fixture(scope="class", params=LANGUAGES)
 def findings(
     request: pytest.FixtureRequest,
     playwright: Playwright,
@@ -240,7 +237,8 @@ def findings(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Findings:
     """One walk over some of the pages in one language, as somebody new."""
-    name, language = request.param
+    language: str = request.param
+    whose: type[Accessible] = request.cls
     person = Visitor(server.url)
     person.sign_up("Ana", language=language)
     # A minute ago, so that there is something to be told later.
@@ -254,20 +252,20 @@ def findings(
         locale=LANGUAGES[language],
         timezone=evening_zone(),
         reduced_motion="reduce",
-        permissions=["notifications"] if name == "before the run" else [],
+        permissions=whose.permissions,
     )
     context.set_default_timeout(15_000)
     endpoint = f"http://127.0.0.1:9/wpush/{language}"
     pretend_push(context, {"endpoint": endpoint, "keys": Recipient().keys})
     phone = Phone(context, server.url)
-    if name != "signed out":
+    if whose.signed_in:
         phone.sign_in_as(person)
-    for face in walk(phone, WALKS[name], invite=invite):
+    for face in walk(phone, whose.faces, invite=invite):
         assert phone.page.locator("html").get_attribute("lang") == language, face.name
         found.faces.append(face.name)
         look(phone, face.name, found, colours=language == next(iter(LANGUAGES)))
     context.close()
-    assert found.faces == [face.name for face in WALKS[name]]
+    assert found.faces == [face.name for face in whose.faces]
     return found
 
 
@@ -308,21 +306,40 @@ def look(phone: Phone, name: str, found: Findings, *, colours: bool) -> None:
         found.keyboard.append(f"{name}: the keyboard stands nowhere")
 
 
-def test_axe_finds_nothing_on_any_page(findings: Findings) -> None:
-    assert not findings.axe, "\n\n".join(findings.axe)
+class Accessible:
+    """A class for each walk: `--dist loadscope` gives each to a process of its own."""
+
+    faces: tuple[Face, ...]
+    signed_in = True
+    permissions: tuple[str, ...] = ()
+
+    def test_axe_finds_nothing_on_any_page(self, findings: Findings) -> None:
+        assert not findings.axe, "\n\n".join(findings.axe)
+
+    def test_every_text_stands_out_in_every_theme_from_what_is_painted_behind_it(
+        self, findings: Findings
+    ) -> None:
+        assert not findings.faint, "\n".join(findings.faint)
+
+    def test_every_control_is_at_least_56_pixels_high(self, findings: Findings) -> None:
+        assert not findings.small, "\n".join(findings.small)
+
+    def test_nothing_scrolls_sideways_on_a_small_phone(self, findings: Findings) -> None:
+        assert not findings.wide, "\n".join(findings.wide)
+
+    def test_the_keyboard_always_stands_where_one_can_see_it(self, findings: Findings) -> None:
+        assert not findings.keyboard, "\n".join(findings.keyboard)
 
 
-def test_every_text_stands_out_in_every_theme_from_what_is_painted_behind_it(findings: Findings) -> None:
-    assert not findings.faint, "\n".join(findings.faint)
+class TestSignedOut(Accessible):
+    faces = SIGNED_OUT
+    signed_in = False
 
 
-def test_every_control_is_at_least_56_pixels_high(findings: Findings) -> None:
-    assert not findings.small, "\n".join(findings.small)
+class TestBeforeTheRun(Accessible):
+    faces = BEFORE
+    permissions = ("notifications",)
 
 
-def test_nothing_scrolls_sideways_on_a_small_phone(findings: Findings) -> None:
-    assert not findings.wide, "\n".join(findings.wide)
-
-
-def test_the_keyboard_always_stands_where_one_can_see_it(findings: Findings) -> None:
-    assert not findings.keyboard, "\n".join(findings.keyboard)
+class TestFromTheRunOn(Accessible):
+    faces = FROM_THE_RUN_ON

@@ -7,7 +7,9 @@ import { part } from "../core/dom.js";
 
 export class Needs extends HTMLElement {
   connectedCallback() {
-    const here = [...this.querySelectorAll("template")].find(({ dataset }) => location.pathname.startsWith(dataset.at));
+    const fits = [...this.querySelectorAll("template")].filter(({ dataset }) => location.pathname.startsWith(dataset.at));
+    // The one that says most of the address: /reminders stands before all that is below it.
+    const [here] = fits.sort((one, other) => other.dataset.at.length - one.dataset.at.length);
     if (here) part(this, "what").textContent = here.content.textContent;
   }
 }
