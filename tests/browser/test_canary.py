@@ -1,5 +1,6 @@
 """Words that nobody else may read are planted in the data; after an evening on which reminders of every kind rang, were
-put off and were answered, they are on no lock screen, in no push, no address, no log, no title and no cache."""
+put off and were answered, they are on no lock screen, in no push, no address, no log, no title and no cache, and
+neither in the calendar nor in a letter."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import canary_elsewhere
 from tests.browser.canary import (
     CARE,
     CAREGIVER,
@@ -35,6 +37,7 @@ from tests.browser.pretend import Messages
 from tests.browser.server import Server
 from tests.browser.visitor import PASSWORD, evening_zone
 from tests.push.capture import Capture
+from tests.push.post_office import PostOffice, open_office
 from tests.push.service import PushService
 
 pytestmark = pytest.mark.browser
@@ -47,9 +50,15 @@ def service() -> Iterator[PushService]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def office() -> Iterator[PostOffice]:
+    with open_office() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, office: PostOffice) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("canaries")
-    with Server(data, {"TEST_PUSH_HOSTS": "127.0.0.1"}) as running:
+    with Server(data, {"TEST_PUSH_HOSTS": "127.0.0.1"} | canary_elsewhere.settings(office)) as running:
         yield running
 
 
@@ -64,7 +73,7 @@ def said(pushes: list[Capture]) -> set[str]:
 @pytest.mark.promise(10)
 @pytest.mark.timeout(300)
 def test_no_canary_leaves_the_places_where_it_belongs(
-    launch: Callable[..., Phone], server: Server, service: PushService, tmp_path: Path
+    launch: Callable[..., Phone], server: Server, service: PushService, office: PostOffice, tmp_path: Path
 ) -> None:
     zone = evening_zone()
     person, caregiver, token = plant(server, zone)
@@ -80,6 +89,7 @@ def test_no_canary_leaves_the_places_where_it_belongs(
     evening.sign_in()
     evening.look_around()
     evening.read()
+    elsewhere = canary_elsewhere.turn_on(evening, office)
     ring(server, service, due, 2 * len(KINDS) + 2)
     send_tests(person, service, [own_phone, fuller])
     pushes = service.captures
@@ -109,7 +119,10 @@ def test_no_canary_leaves_the_places_where_it_belongs(
     own = [step["line"] for step in bundle["steps"].values()]
     own += [item["why"] for item in bundle["routine"]["variants"]["full"]["items"]]
     secrets = [*(one.rsplit("/", 1)[1] for one in (own_phone, fuller, carers, carers_fuller)), token]
+    secrets += elsewhere.tokens
     ids = ledger_ids(server)
+    evening.visit(canary_elsewhere.link(evening, office.letters[-1]))  # that ends the mail
+    secrets.append(phone.page.url.rsplit("/", 1)[1])
     phone.close()
     server.stop()
 
@@ -137,6 +150,11 @@ def test_no_canary_leaves_the_places_where_it_belongs(
     assert found([*words, *HEALTH, *CARE, *own], own_addresses) == []
     assert found([*words, *HEALTH, *own], titles) == []
     assert found(words, addresses) == []
+
+    # What leaves by other ways: the mailbox's own address stands on the letter alone, the name nowhere.
+    letters = canary_elsewhere.said_by(office.letters)
+    assert len(office.letters) == len(KINDS) + 1
+    assert found([*words, *HEALTH, *CARE, *own], {"calendar": elsewhere.calendar} | letters) == []
 
     logs = {"logs": server.logs()}
     assert "delivery 1: 127.0.0.1 201" in logs["logs"]
