@@ -80,7 +80,10 @@ class Doomed:
 
     def __init__(self, orders: Orders) -> None:
         self._journal = Journal(orders.journal)
-        self._point, self._left = orders.die_at or (None, 0)
+        self._point: int | None = None
+        self._left = 0
+        if orders.die_at:
+            self._point, self._left = orders.die_at
         self._time = orders.time
         self._rested = ""
         # By thread: mail is claimed beside push, and would end what push is within.
