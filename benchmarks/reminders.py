@@ -115,7 +115,7 @@ def add_history(app: Flask, number: int) -> None:
         due.put(session, models.Delivery, (delivery(one) for one in over))
 
 
-def idle(smaller: int) -> dict[str, list[float]]:
+def idle(smaller: int, turns: int) -> dict[str, list[float]]:
     """Microseconds of a beat with nothing due, by how much history there is: a median for each turn."""
     took: dict[str, list[float]] = {name: [] for name in SIZES}
     with tempfile.TemporaryDirectory() as temporary:
@@ -125,7 +125,7 @@ def idle(smaller: int) -> dict[str, list[float]]:
             add_history(app, size // smaller)
             workers[name] = Worker(app, cast(Sender, Nothing()))
             workers[name].beat()
-        for _ in range(TURNS):
+        for _ in range(turns):
             for name, worker in workers.items():
                 took[name].append(median(_beat_us(worker) for _ in range(BEATS)))
     return took
@@ -261,9 +261,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="few rows: shows that it runs, measures nothing")
     wish = parser.parse_args(arguments)
-    rounds, smaller = (1, SMALLER) if wish.quick else (wish.rounds, 1)
+    rounds, smaller, turns = (1, SMALLER, 1) if wish.quick else (wish.rounds, 1, TURNS)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    took = idle(smaller)
+    took = idle(smaller, turns)
     for name in SIZES:
         print(f"tick_us_{name}: {median(took[name]):.0f}")
     growth = median(large / small for large, small in zip(took["1m"], took["10k"], strict=True))

@@ -11,16 +11,25 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 import app as wiring
 from config import Settings
-from models import db
 from routines.pwa import routes as pages
 from routines.pwa.assets import Assets
-from tests.databases import cluster, data, database_url, kept_database, migrated_cluster, migrated_data
+from tests.databases import (
+    cluster,
+    data,
+    data_folder,
+    database_url,
+    kept_database,
+    migrated_cluster,
+    migrated_data,
+)
+from tests.kept import KeptApps, close
 from tests.network import only_this_machine
 from tests.tally import pytest_sessionfinish, pytest_terminal_summary
 
 __all__ = [
     "cluster",
     "data",
+    "data_folder",
     "database_url",
     "kept_database",
     "migrated_cluster",
@@ -82,13 +91,25 @@ def read_once() -> Iterator[None]:
     patch.undo()
 
 
+@pytest.fixture(scope="session")
+def kept_apps() -> KeptApps:
+    return KeptApps()
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, kept_apps: KeptApps) -> Iterator[Flask]:
+    """The app on the test's own data. It may have served earlier tests, which had the same settings."""
+    kept = kept_apps.take(settings)
+    yield kept
+    close(kept)
+
+
+@pytest.fixture
+def new_app(settings: Settings) -> Iterator[Flask]:
+    """An app that has served nobody yet."""
     made = wiring.create_app(settings)
     yield made
-    with made.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    close(made)
 
 
 @pytest.fixture

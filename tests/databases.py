@@ -63,10 +63,17 @@ def kept_database(migrated_cluster: Cluster) -> Kept:
     return Kept(migrated_cluster)
 
 
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """At one address for all tests of a process: an app that is kept finds the next test's data."""
+    return tmp_path_factory.mktemp("kept") / "data"
+
+
 @pytest.fixture
-def data(tmp_path: Path, migrated_data: Path) -> Path:
-    """The test's own data folder. Its SQLite database is there on PostgreSQL too, unused."""
-    return Path(shutil.copytree(migrated_data, tmp_path / "data"))
+def data(data_folder: Path, migrated_data: Path) -> Path:
+    """The test's own data. Its SQLite database is there on PostgreSQL too, unused."""
+    shutil.rmtree(data_folder, ignore_errors=True)
+    return Path(shutil.copytree(migrated_data, data_folder))
 
 
 @pytest.fixture(params=ENGINES)

@@ -9,6 +9,7 @@ from flask import Flask
 
 from routines import clock
 from routines.accounts import passwords
+from tests.again import again
 from tests.features.visitor import Visitor
 
 
@@ -21,6 +22,20 @@ def cheap_hashes() -> Iterator[None]:
     patch.setattr(passwords, "_DECOY", cheap.hash("nobody has this password"))
     yield
     patch.undo()
+
+
+def settled_in(
+    visitor: Visitor, name: str = "Ana", email: str = "ana@example.org", *, answers: bool = True
+) -> Visitor:
+    """Signed up, and every question answered: for tests of what comes after that."""
+
+    def act() -> None:
+        visitor.sign_up(name, email)
+        if answers:
+            visitor.answer_everything()
+
+    again(visitor, f"{name} {email} {answers}", act)
+    return visitor
 
 
 @pytest.fixture
@@ -36,18 +51,13 @@ def visit(app: Flask) -> Callable[..., Visitor]:
 @pytest.fixture
 def ana(visit: Callable[..., Visitor]) -> Visitor:
     """Signed in, with a finished profile and a reminder at 21:45 in Madrid."""
-    visitor = visit()
-    visitor.sign_up("Ana", "ana@example.org")
-    visitor.answer_everything()
-    return visitor
+    return settled_in(visit())
 
 
 @pytest.fixture
 def marc(visit: Callable[..., Visitor]) -> Visitor:
     """Signed in, and nobody's patient or caregiver yet."""
-    visitor = visit()
-    visitor.sign_up("Marc", "marc@example.org")
-    return visitor
+    return settled_in(visit(), "Marc", "marc@example.org", answers=False)
 
 
 @pytest.fixture

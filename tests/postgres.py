@@ -24,8 +24,12 @@ OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_c
 FOLDERS = Path("/tmp")
 PREFIX = "evenfall-pg-"
 SHAPE = """
-    select md5(string_agg(concat_ws(' ', oid, relname, relfilenode, relnatts), ',' order by oid))
-    from pg_class where relnamespace = 'public'::regnamespace"""
+    select md5(string_agg(
+        concat_ws(' ', class.oid, relname, relfilenode, attname, atttypid, attnotnull, attisdropped),
+        ',' order by class.oid, attnum
+    )) || (select string_agg(version_num, ',') from alembic_version)
+    from pg_class as class left join pg_attribute on attrelid = class.oid and attnum > 0
+    where relnamespace = 'public'::regnamespace"""
 ALONE = """
     select pg_terminate_backend(pid, 10000) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()"""
@@ -86,7 +90,7 @@ class Cluster:
         self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def shape(self, name: str) -> str:
-        """Changes with any change of its tables, indexes and sequences."""
+        """Changes with any change of its tables, columns, indexes and sequences, and of its version."""
         return str(self._execute(SHAPE, name)[0][0])
 
     def empty(self, name: str) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +73,22 @@ def alive(pid: int) -> bool:
     return True
 
 
+@contextmanager
+def served(data: Path, *arguments: str) -> Iterator[Serving]:
+    running = Serving(data, *arguments)
+    try:
+        wait_until(running.healthy)
+        yield running
+    finally:
+        running.process.terminate()
+        running.process.wait(PATIENCE_S)
+
+
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Serving]:
-    running = Serving(tmp_path / "data", "--demo")
-    wait_until(running.healthy)
-    yield running
-    running.process.terminate()
-    running.process.wait(PATIENCE_S)
+def serving(data: Path) -> Iterator[Serving]:
+    """On data that is there, which saves the making of it and the filling with a demo."""
+    with served(data) as running:
+        yield running
 
 
 @pytest.mark.slow
@@ -102,12 +112,14 @@ def test_it_stops_the_other_when_one_dies(serving: Serving, name: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_demo_prints_both_sign_ins_and_keeps_its_keys_to_itself(serving: Serving, tmp_path: Path) -> None:
-    said = serving.said.read_text()
-    assert "ana@example.org" in said
-    assert "marc@example.org" in said
-    for key in (tmp_path / "data" / "keys").iterdir():
-        assert key.stat().st_mode & 0o777 == 0o600
+def test_the_demo_prints_both_sign_ins_and_keeps_its_keys_to_itself(tmp_path: Path) -> None:
+    with served(tmp_path / "data", "--demo") as serving:
+        assert set(serving.children()) == {"app.py", "routines.worker"}
+        said = serving.said.read_text()
+        assert "ana@example.org" in said
+        assert "marc@example.org" in said
+        for key in (tmp_path / "data" / "keys").iterdir():
+            assert key.stat().st_mode & 0o777 == 0o600
 
 
 def test_it_says_how_it_is_used() -> None:

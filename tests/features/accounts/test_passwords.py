@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from config import Settings
 from models import db
 from routines.accounts import admin, passwords
+from routines.accounts.passwords import _DECOY as DECOY
 from tests.features.visitor import PASSWORD, SAME_ORIGIN, Visitor, together
 
 Visit = Callable[..., Visitor]
@@ -36,6 +38,12 @@ def link(run_admin: Callable[..., int], ana: Visitor, capsys: pytest.CaptureFixt
     printed = capsys.readouterr().out.splitlines()[0]
     assert printed.startswith("http://127.0.0.1:8000/reset/")
     return printed.removeprefix("http://127.0.0.1:8000")
+
+
+def test_without_an_account_a_password_takes_as_long_as_with_one() -> None:
+    """The hash of nobody is written down: newer parameters need a newer one."""
+    assert not PasswordHasher().check_needs_rehash(DECOY)
+    assert PasswordHasher().verify(DECOY, "nobody has this password")
 
 
 def test_a_link_sets_a_new_password_and_signs_in(link: str, visit: Visit) -> None:

@@ -18,6 +18,7 @@ from routines.reminders.feed import actions
 from tests.features.facts import ended, event, instant, sync, undone
 from tests.features.reminders.calendars import asked, end, new_address, patient_of, read, starts
 from tests.features.visitor import Visitor
+from tests.people import settled_in
 
 SetClock = Callable[[datetime], None]
 AFTERNOON = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
@@ -31,10 +32,7 @@ EVERY_DAY = frozenset(range(7))
 def lena(set_clock: SetClock, visit: Callable[..., Visitor]) -> Visitor:
     """A patient with a reminder at 21:45 in Madrid, on an afternoon of 2026."""
     set_clock(AFTERNOON)
-    visitor = visit()
-    visitor.sign_up("Lena", "lena@example.org")
-    visitor.answer_everything()
-    return visitor
+    return settled_in(visit(), "Lena", "lena@example.org")
 
 
 def add(app: Flask, kind: Kind, at: time, **more: object) -> str:

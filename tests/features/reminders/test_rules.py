@@ -16,6 +16,7 @@ from routines.core.reminder import MOST, Kind
 from routines.reminders import planning
 from tests.features.facts import event, instant, post, statuses, sync
 from tests.features.visitor import Visitor
+from tests.people import settled_in
 
 SetClock = Callable[[datetime], None]
 AFTERNOON = datetime(2026, 11, 20, 16, tzinfo=UTC)
@@ -26,10 +27,7 @@ DAYS = [str(day) for day in range(7)]
 def ana(set_clock: SetClock, visit: Callable[..., Visitor]) -> Visitor:
     """Four in the afternoon of a Friday; her reminder is at 21:45 in Madrid."""
     set_clock(AFTERNOON)
-    visitor = visit()
-    visitor.sign_up()
-    visitor.answer_everything()
-    return visitor
+    return settled_in(visit())
 
 
 def number(kind: str) -> int:

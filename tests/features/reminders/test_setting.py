@@ -14,6 +14,7 @@ from routines.push import outbox
 from routines.reminders import planning
 from tests.features.facts import ended, sync, undone
 from tests.features.visitor import Visitor
+from tests.people import settled_in
 
 SetClock = Callable[[datetime], None]
 AFTERNOON = datetime(2026, 11, 20, 16, tzinfo=UTC)
@@ -24,10 +25,7 @@ TONIGHT = date(2026, 11, 20)
 def ana(set_clock: SetClock, visit: Callable[..., Visitor]) -> Visitor:
     """Four in the afternoon; her reminder is at 21:45 in Madrid."""
     set_clock(AFTERNOON)
-    visitor = visit()
-    visitor.sign_up()
-    visitor.answer_everything()
-    return visitor
+    return settled_in(visit())
 
 
 def occurrences(app: Flask) -> list[models.Occurrence]:
