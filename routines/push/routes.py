@@ -100,6 +100,7 @@ def status(body: StatusIn) -> Any:
         last_accepted_at=_instant(found.last_accepted_at),
         opened_at=_instant(found.opened_at),
         next_due=_instant(found.next_due),
+        ahead=_instant(found.ahead),
     ).model_dump()
 
 

@@ -48,6 +48,9 @@ class StatusOut(BaseModel):
     last_accepted_at: str | None = Field(None, description="When its push service last took a message")
     opened_at: str | None = Field(None, description="When a message was last tapped there")
     next_due: str | None = Field(None, description="When this account's own routine rings next")
+    ahead: str | None = Field(
+        None, description="When it will by its rules, where that is further away than what is written down"
+    )
 
 
 class TrialOut(BaseModel):

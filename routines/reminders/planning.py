@@ -14,14 +14,14 @@ from sqlalchemy.orm import joinedload
 
 import models
 from models import writing
-from routines import clock, nights, rows, tzdata
+from routines import clock, nights, ringing, rows, tzdata
 from routines.core import occurrence as moment
 from routines.core.night import night_of
 from routines.core.occurrence import State
 from routines.core.progress import NightState
 from routines.core.reminder import OF_THE_EVENING, Kind
 from routines.core.schedule import AHEAD
-from routines.reminders import agreeing, ringing
+from routines.reminders import agreeing
 
 BATCH = 200
 """Reminders that are written ahead in one transaction."""

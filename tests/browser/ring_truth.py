@@ -128,6 +128,7 @@ class Witness:
         true = {
             "can ring": facts.reachable and not facts.due,
             "not planned": facts.reachable and not facts.due,
+            "ahead": facts.reachable and not facts.due,
             "none": True,
             # They ring again: so nothing may be wrong with this phone that is not said with it.
             "paused": (facts.paused and facts.reachable) or bool(lack),

@@ -18,6 +18,7 @@ LACKS = {
 CALM = {
     "can ring": r"This phone can ring\.",
     "not planned": r"Your reminder is at \d\d:\d\d\. It is not planned yet\.",
+    "ahead": r"Your next reminder is on .+, \d\d:\d\d\.",
     "none": r"No reminder is set\.",
     "paused": r"Reminders are paused\. They ring again on .+\.",
 }

@@ -1,6 +1,7 @@
 """What Tonight says of its reminder on this phone, and what can be done there: mend it, be told later, answer after a
 journey. The browser's half of push is pretended, everything else is real."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -208,6 +209,22 @@ def test_later_moves_the_reminder_and_undo_moves_it_back_also_without_a_network(
     says(phone, f"Tonight's reminder is set on this phone for {at}.")
     [back, planned] = [datetime.fromisoformat(text) for text in ledger.rows(server, due)[0]]
     assert back == planned
+
+
+def test_a_reminder_of_few_evenings_is_not_missing_on_the_others(
+    phone: Phone, ana: Visitor, zone: str
+) -> None:
+    at = remind(ana, zone, 30)
+    night = (datetime.now(ZoneInfo(zone)) - timedelta(hours=12)).date() + timedelta(days=4)
+    path = f"/reminders/rule/{ana.bundle()['ringing']['rules'][0]['id']}"
+    ana.submit(path, {"time": at, "weekdays": [str(night.weekday())], "on": "y"})
+    tonight(phone)
+    said = f"Your next reminder is on {night:%A} {night.day} {night:%B}, {at}."
+    expect(line(phone)).to_have_text(re.compile(said.replace(" ", ",? ")), timeout=WITHIN_MS)
+    sign(phone, "bell")
+    phone.open("/reminders")
+    expect(phone.part("set-title")).to_contain_text("Your next reminder is on", timeout=WITHIN_MS)
+    ana.submit(path, {"time": at, "weekdays": [str(day) for day in range(7)], "on": "y"})
 
 
 def test_a_pause_is_said(phone: Phone, ana: Visitor, zone: str) -> None:

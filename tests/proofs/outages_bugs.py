@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
-from routines import clock
+from routines import clock, ringing
 from routines.core import occurrence
 from routines.core.schedule import Due, Rule
 from routines.push import outbox
-from routines.reminders import ringing
 from tests.proofs.outages_evening import USEFUL
 from tests.proofs.sync_bugs import put
 from tests.push.evening import DUE, SECOND

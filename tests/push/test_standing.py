@@ -57,6 +57,21 @@ def test_what_nobody_rang_at_its_time_is_not_what_rings_next(evening: Evening, a
     assert standing(ana, phone)["next_due"] == "2026-11-21T20:45:00.000Z"
 
 
+def test_a_reminder_of_few_evenings_names_the_next_of_them_before_it_is_written_down(
+    evening: Evening, ana: Visitor
+) -> None:
+    phone = a_phone(evening, ana)
+    assert standing(ana, phone)["ahead"] is None
+    path = f"/reminders/rule/{ana.bundle()['ringing']['rules'][0]['id']}"
+    ana.submit(path, {"time": "21:45", "weekdays": ["1"], "on": "y"})
+    told = standing(ana, phone)
+    assert (told["next_due"], told["ahead"]) == (None, "2026-11-24T20:45:00.000Z")
+    ana.submit("/reminders/pause", {"first": "2026-11-24", "length": "1"})
+    assert standing(ana, phone)["ahead"] == "2026-12-01T20:45:00.000Z"
+    ana.submit(path, {"time": "21:45", "weekdays": ["1"]})
+    assert standing(ana, phone)["ahead"] is None
+
+
 def test_looking_is_noted_once_an_hour_and_a_tap_on_a_message_at_once(
     app: Flask, evening: Evening, ana: Visitor
 ) -> None:

@@ -5,7 +5,8 @@ import { isUnwanted, needsInstall, pushSupported, renew, sameKey, subscription, 
 
 /**
  * @typedef {{state: import("./subscribe.js").PushState, endpoint?: string, detail?: boolean, nextDue?: string|null,
- *   lastAccepted?: string|null, opened?: string|null}} Standing `nextDue`: of one's own routine, by the server
+ *   ahead?: string|null, lastAccepted?: string|null, opened?: string|null}} Standing
+ * `nextDue`: of one's own routine, as the server has it written down; `ahead`: as its rules say, where nothing is
  */
 
 // Words about the reminder are true within ten seconds of any change, as long as somebody can read them: so an answer
@@ -49,8 +50,8 @@ async function look({ mended = false } = {}) {
   const state = await mend(mine, told.data);
   // When it rings next the server says only to a phone that it knows. A third time would go round and round.
   if (state) return state === "set" && !mended ? look({ mended: true }) : { state };
-  const { detail, next_due: nextDue, last_accepted_at: lastAccepted, opened_at: openedAt } = told.data;
-  return { state: "set", endpoint, detail, nextDue, lastAccepted, opened: openedAt };
+  const { detail, ahead, next_due: nextDue, last_accepted_at: lastAccepted, opened_at: openedAt } = told.data;
+  return { state: "set", endpoint, detail, nextDue, ahead, lastAccepted, opened: openedAt };
 }
 
 /** What can be mended without a tap. @returns {Promise<import("./subscribe.js").PushState|null>} null: nothing was wrong */

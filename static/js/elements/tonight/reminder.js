@@ -7,7 +7,7 @@ import { nightPlus } from "../../core/night.js";
 import { choicesOf, notRung, pausedUntil, ruleOf, travelQuestion, travelSaid, wishesOf } from "../../core/ringing.js";
 import { t } from "../../core/words.js";
 import { isSent } from "../../offline/queue.js";
-import { dueNight, missing, setWords } from "./ring_words.js";
+import { aheadWords, dueNight, missing, setWords } from "./ring_words.js";
 
 const SAID = ["reminder_snoozed", "travelled", "undone"];
 const CALM = { sign: "bell", action: "" };
@@ -144,6 +144,7 @@ function setLine(planned, waits, moving) {
   }
   if (waits && shown.evening.unsent.has(waits.id)) return { ...CALM, words: asked(waits) };
   if (moving) return { ...CALM, words: planned };
+  if (!due && phone.ahead) return { ...CALM, words: aheadWords(phone.ahead) };
   if (!due) return { sign: "full", words: `${planned} ${t("It is not planned yet.")}`, action: t("Look at it") };
   return { sign: "check", words: setWords(due), action: "" };
 }

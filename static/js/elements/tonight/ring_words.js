@@ -16,6 +16,11 @@ export function setWords(due) {
   return t("Your next reminder is set on this phone: {day}, {time}.", { day: nightName(night), time });
 }
 
+/** Too far away to be written down already: for weekends only, say. */
+export function aheadWords(due) {
+  return t("Your next reminder is on {day}, {time}.", { day: nightName(dueNight(due)), time: clockTime(due) });
+}
+
 /** @param {import("../../push/subscribe.js").PushState} state */
 export function missing(state) {
   const words = {

@@ -1,13 +1,52 @@
 """When a reminder rings, so far as rules, quiet hours, a pause and wishes say it. Outcomes are not looked at here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
 
 import models
-from routines import rows
+from routines import clock, rows
+from routines.core.night import night_of
+from routines.core.occurrence import State
 from routines.core.reminder import Kind, silent
 from routines.core.schedule import USEFUL, Due, on_nights
+
+NIGHTS = 60
+"""So far ahead it is told when something rings."""
+
+
+def written(session: Any, reminders: Collection[int]) -> dict[int, datetime]:
+    """For each of these reminders (by their rows' ids) the instant at which it rings next, where that is written down.
+
+    What its moment has left behind does not ring any more.
+    """
+    query = (
+        select(models.Occurrence.reminder_id, func.min(models.Occurrence.due_at))
+        .where(
+            models.Occurrence.reminder_id.in_(reminders),
+            models.Occurrence.state == State.WAITING.value,
+            models.Occurrence.due_at > clock.now(),
+        )
+        .group_by(models.Occurrence.reminder_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def ahead(reminder: models.Reminder) -> datetime | None:
+    """When it rings first after all that is written down of it: on Monday, of one for weekends.
+
+    None also where nobody writes on: then it is not known whether it will.
+    """
+    end = reminder.written_until
+    if not reminder.on or reminder.removed_at is not None or end <= clock.now():
+        return None
+    night = night_of(end.astimezone(ZoneInfo(reminder.zone)).replace(tzinfo=None))
+    dues = of_reminder(reminder, night, night + timedelta(days=NIGHTS - 1), {})
+    return next((due.due_at for due in dues if due.due_at > end), None)
 
 
 def of_reminder(
