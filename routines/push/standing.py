@@ -18,11 +18,13 @@ SEEN_EVERY = timedelta(hours=1)
 class Standing:
     """`gone`: its own push service, or five refusals in a row, ended it; the same address is of no use any more.
 
-    `next_due` is written down, `ahead` is what the rules say of the evenings after where nothing is.
+    `removed`: its owner took it off the list. `next_due` is written down, `ahead` is what the rules say of the evenings
+    after where nothing is.
     """
 
     key_id: str | None = None
     gone: bool = False
+    removed: bool = False
     detail: bool = False
     last_accepted_at: datetime | None = None
     opened_at: datetime | None = None
@@ -30,11 +32,14 @@ class Standing:
     ahead: datetime | None = None
 
 
-def of_phone(account_id: int, endpoint: str, *, opened: bool = False) -> Standing:
+def of_phone(account_id: int, sign_in_id: int, endpoint: str, *, opened: bool = False) -> Standing:
     """Also notes that the phone was there, and with `opened` that a reminder was tapped on it."""
     row = db.session.scalar(select(models.Device).where(*devices.mine(account_id, endpoint)))
-    if row is None or row.state == devices.REMOVED:
+    if row is None:
         return Standing()
+    if row.state == devices.REMOVED:
+        # Who was signed out there and signs in again begins anew; nobody took that phone off the list.
+        return Standing(removed=row.sign_in_id == sign_in_id)
     if row.state == devices.GONE:
         return Standing(gone=True)
     if opened or row.last_seen_at <= clock.now() - SEEN_EVERY:

@@ -139,6 +139,7 @@ class Witness:
             "denied": facts.permission == "denied",
             "off": facts.permission == "default",
             "lost": facts.permission == "granted" and not (facts.subscribed and facts.known),
+            "removed": facts.permission == "granted" and not facts.known,
             "no service": facts.permission == "granted" and not facts.subscribed,
         }[lack]
         return "" if true and lacks else "not so"

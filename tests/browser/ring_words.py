@@ -13,6 +13,7 @@ LACKS = {
     "denied": r"Notifications are off for Evenfall\.",
     "off": r"This phone will not ring yet\.(?! The link)",
     "lost": r"(This phone will not ring yet\. )?The link to (this phone|it) was lost\.",
+    "removed": r"This phone was taken off the list\.",
     "no service": r"This phone's push service did not answer\.",
 }
 CALM = {

@@ -60,7 +60,7 @@ def phone(
     folder = tmp_path_factory.mktemp("phone")
     context = launch_context(playwright, folder, timezone=zone, permissions=["notifications"])
     context.set_default_timeout(15_000)
-    pretend_push(context, *(service.subscription() for _ in range(3)))
+    pretend_push(context, *(service.subscription() for _ in range(9)))
     made = Phone(context, ana.url)
     made.sign_in_as(ana)
     yield made
@@ -151,6 +151,46 @@ def test_a_phone_that_its_push_service_ended_gets_a_new_address_by_itself(
     assert ledger.change(server, "UPDATE device SET state = 'gone'") >= 1
     [(new,)] = ledger.wait_for_rows(server, "SELECT endpoint FROM device WHERE state = 'live'", 1, 20)
     assert new != old
+    says(phone, f"Tonight's reminder is set on this phone for {at}.")
+
+
+def take_off_the_list(ana: Visitor, server: Server) -> None:
+    for (device,) in ledger.rows(server, "SELECT id FROM device WHERE state = 'live'"):
+        ana.submit(f"/reminders/devices/{device}/remove", on="/reminders")
+
+
+def live(server: Server) -> int:
+    return len(ledger.rows(server, "SELECT id FROM device WHERE state = 'live'"))
+
+
+RENEW = """async () => {
+    const app = document.querySelector("script[type=module]").src;
+    const { renewAfter } = await import(app.replace("app.js", "push/subscribe.js"));
+    return renewAfter({ oldSubscription: JSON.parse(localStorage.getItem("pretended")) });
+}"""
+
+
+def test_a_phone_that_was_taken_off_the_list_stays_off_until_somebody_taps_there(
+    phone: Phone, server: Server, ana: Visitor, zone: str
+) -> None:
+    at = remind(ana, zone, 30)
+    tonight(phone)
+    says(phone, f"Tonight's reminder is set on this phone for {at}.")
+    take_off_the_list(ana, server)
+    # The browser might get a new address for it before anybody opens the app.
+    assert phone.page.evaluate(RENEW) == "removed"
+    for _ in range(2):
+        tonight(phone)
+        says(phone, f"Your reminder is at {at}. This phone was taken off the list.")
+        assert live(server) == 0
+    phone.open("/reminders")
+    expect(phone.page.locator("ev-push-setup")).to_have_attribute("data-state", "removed")
+    phone.tap(phone.page.locator("[data-act=on]:visible"))
+    expect(phone.page.locator("ev-push-setup")).to_have_attribute("data-state", "set")
+    assert live(server) == 1
+    take_off_the_list(ana, server)
+    tonight(phone)
+    phone.tap(phone.page.locator('[data-part="reminder"] [data-part="mend"]'))
     says(phone, f"Tonight's reminder is set on this phone for {at}.")
 
 

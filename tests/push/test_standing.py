@@ -125,6 +125,41 @@ def test_a_phone_that_its_service_ended_learns_that_its_address_is_of_no_use(
     assert (told["known"], told["gone"]) == (False, True)
 
 
+def test_a_phone_that_was_taken_off_the_list_learns_it_and_comes_back_when_it_asks(
+    app: Flask, evening: Evening, ana: Visitor
+) -> None:
+    subscription = evening.service.subscription()
+    device, phone = evening.subscribe(ana, subscription), subscription["endpoint"]
+    assert standing(ana, phone)["removed"] is False
+    ana.submit(f"/reminders/devices/{device}/remove", on="/reminders")
+    for _ in range(2):
+        told = standing(ana, phone)
+        assert (told["known"], told["gone"], told["removed"]) == (False, False, True)
+        assert evening.devices() == {device: devices.REMOVED}
+    assert evening.subscribe(ana, subscription) == device
+    told = standing(ana, phone)
+    assert (told["known"], told["removed"]) == (True, False)
+
+
+def test_who_signs_in_again_after_signing_out_was_not_taken_off_the_list(
+    evening: Evening, ana: Visitor
+) -> None:
+    phone = a_phone(evening, ana)
+    ana.sign_out()
+    ana.sign_in()
+    told = standing(ana, phone)
+    assert (told["known"], told["removed"]) == (False, False)
+
+
+def test_somebody_else_does_not_learn_who_was_taken_off_a_list(
+    evening: Evening, ana: Visitor, marc: Visitor
+) -> None:
+    subscription = evening.service.subscription()
+    device = evening.subscribe(ana, subscription)
+    ana.submit(f"/reminders/devices/{device}/remove", on="/reminders")
+    assert standing(marc, subscription["endpoint"])["removed"] is False
+
+
 def fall_due_on(evening: Evening, nights: int) -> None:
     worker = evening.worker()
     for night in range(nights):

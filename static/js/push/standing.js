@@ -1,7 +1,7 @@
 /** Whether this phone will really ring: asked anew while somebody looks, and mended where no tap is needed. */
 
 import { call } from "../core/api.js";
-import { isUnwanted, needsInstall, pushSupported, renew, sameKey, subscription, tellServer } from "./subscribe.js";
+import { needsInstall, pushSupported, renew, sameKey, stayRemoved, subscription, tellServer, unwanted } from "./subscribe.js";
 
 /**
  * @typedef {{state: import("./subscribe.js").PushState, endpoint?: string, detail?: boolean, nextDue?: string|null,
@@ -40,7 +40,7 @@ async function look({ mended = false } = {}) {
   if (Notification.permission === "denied") return { state: "denied" };
   if (Notification.permission !== "granted") return { state: "off" };
   const mine = await subscription();
-  if (!mine) return { state: isUnwanted() ? "off" : "mend" };
+  if (!mine) return { state: unwanted() ?? "mend" };
   const { endpoint } = mine;
   const opened = document.documentElement.dataset.opened === "reminder";
   const told = await call("POST", "/api/v1/push/status", { body: opened ? { endpoint, opened } : { endpoint } });
@@ -55,7 +55,8 @@ async function look({ mended = false } = {}) {
 }
 
 /** What can be mended without a tap. @returns {Promise<import("./subscribe.js").PushState|null>} null: nothing was wrong */
-async function mend(mine, { gone, known }) {
+async function mend(mine, { gone, known, removed }) {
+  if (removed) return stayRemoved(mine);
   if (gone || !sameKey(mine, serverKey.public_key)) return withoutTap(await renew({ anew: gone }));
   return known ? null : tellServer(mine, serverKey.key_id);
 }

@@ -128,7 +128,9 @@ function lineOf({ ringing, rule, paused, waits, moving }) {
 }
 
 function lacking(words) {
-  return { sign: "full", words: `${words} ${missing(phone.state)}`, action: t("Mend it"), mends: phone.state === "mend" };
+  const { state } = phone;
+  const action = t("Mend it");
+  return { sign: "full", words: `${words} ${missing(state)}`, action, mends: ["mend", "removed"].includes(state) };
 }
 
 /** Whoever rests from reminders must not find out after the pause that this phone is not reached. */
