@@ -140,6 +140,7 @@ class Witness:
             "off": facts.permission == "default",
             "lost": facts.permission == "granted" and not (facts.subscribed and facts.known),
             "removed": facts.permission == "granted" and not facts.known,
+            "full": facts.permission == "granted" and not facts.known,
             "no service": facts.permission == "granted" and not facts.subscribed,
         }[lack]
         return "" if true and lacks else "not so"

@@ -14,6 +14,7 @@ LACKS = {
     "off": r"This phone will not ring yet\.(?! The link)",
     "lost": r"(This phone will not ring yet\. )?The link to (this phone|it) was lost\.",
     "removed": r"This phone was taken off the list\.",
+    "full": r"You have ten phones already",
     "no service": r"This phone's push service did not answer\.",
 }
 CALM = {

@@ -194,6 +194,38 @@ def test_a_phone_that_was_taken_off_the_list_stays_off_until_somebody_taps_there
     says(phone, f"Tonight's reminder is set on this phone for {at}.")
 
 
+ANOTHER = """
+INSERT INTO device (account_id, name, endpoint, endpoint_hash, p256dh, auth, key_id, origin, state, created_at,
+last_seen_at, channel, detail) SELECT account_id, 'Another', ?, ?, '', '', '', '', 'live', created_at, created_at,
+'push', 0 FROM device LIMIT 1"""
+
+
+def test_where_there_are_ten_phones_the_eleventh_is_told_so_and_led_to_them(
+    phone: Phone, server: Server, ana: Visitor, zone: str
+) -> None:
+    at = remind(ana, zone, 30)
+    for number in range(10):
+        ledger.change(server, ANOTHER, f"http://127.0.0.1/{number}", f"{number}")
+    phone.page.evaluate("localStorage.removeItem('pretended')")
+    tonight(phone)
+    phone.tap(phone.page.locator('[data-part="reminder"] [data-part="mend"]'))
+    said = f"Your reminder is at {at}. You have ten phones already, and ten are the most."
+    says(phone, said)
+    phone.page.wait_for_timeout(7_000)  # past the next look
+    says(phone, said)
+    phone.tap(phone.page.locator('[data-part="reminder"] [data-part="action"]'))
+    expect(phone.page).to_have_url(f"{server.url}/reminders#phones")
+    setup = phone.page.locator("ev-push-setup")
+    expect(setup).to_have_attribute("data-state", "full")
+    expect(phone.page.locator("[data-act=on]:visible")).to_have_count(0)
+    expect(phone.page.locator("#phones")).to_be_in_viewport()
+    ledger.change(server, "DELETE FROM device WHERE name = 'Another' AND endpoint_hash != '1'")
+    phone.tap(phone.page.locator("#phones button", has_text="Another").first)
+    expect(setup).to_have_attribute("data-state", "mend")
+    phone.tap(phone.page.locator("[data-act=on]:visible"))
+    expect(setup).to_have_attribute("data-state", "set")
+
+
 def choices(phone: Phone) -> list[str]:
     phone.tap("later")
     found = phone.page.locator('[data-part="later-sheet"] [data-part="minutes"]').all_inner_texts()

@@ -1,7 +1,7 @@
 /** Whether this phone will really ring: asked anew while somebody looks, and mended where no tap is needed. */
 
 import { call } from "../core/api.js";
-import { needsInstall, pushSupported, renew, sameKey, stayRemoved, subscription, tellServer, unwanted } from "./subscribe.js";
+import { isCrowded, needsInstall, pushSupported, renew, sameKey, stayRemoved, subscription, tellServer, unwanted } from "./subscribe.js";
 
 /**
  * @typedef {{state: import("./subscribe.js").PushState, endpoint?: string, detail?: boolean, nextDue?: string|null,
@@ -40,7 +40,7 @@ async function look({ mended = false } = {}) {
   if (Notification.permission === "denied") return { state: "denied" };
   if (Notification.permission !== "granted") return { state: "off" };
   const mine = await subscription();
-  if (!mine) return { state: unwanted() ?? "mend" };
+  if (!mine) return { state: unwanted() ?? (isCrowded() ? "full" : "mend") };
   const { endpoint } = mine;
   const opened = document.documentElement.dataset.opened === "reminder";
   const told = await call("POST", "/api/v1/push/status", { body: opened ? { endpoint, opened } : { endpoint } });

@@ -3,10 +3,11 @@
 import { call } from "../core/api.js";
 
 const UNWANTED = "evenfall-rings-not";
+let crowded = false;
 
 /**
- * @typedef {"unsupported"|"install"|"denied"|"off"|"removed"|"set"|"offline"|"mend"|"no-service"} PushState
- * off, removed: somebody said so, here or on another phone.
+ * @typedef {"unsupported"|"install"|"denied"|"off"|"removed"|"full"|"set"|"offline"|"mend"|"no-service"} PushState
+ * off, removed: somebody said so, here or on another phone. full: the account has as many phones as there may be.
  * set: permission, a living subscription, and the server knows it under its present key.
  */
 
@@ -41,6 +42,11 @@ export async function stayRemoved(mine) {
   localStorage.setItem(UNWANTED, "removed");
   await mine.unsubscribe();
   return "removed";
+}
+
+/** Whether the server had no room for this phone when it asked last. */
+export function isCrowded() {
+  return crowded;
 }
 
 /** Only after a tap: browsers refuse the question otherwise. @returns {Promise<PushState>} */
@@ -89,6 +95,8 @@ export async function tellServer(mine, keyId) {
   if (answer.status === 200 || answer.status === 201) return "set";
   if (answer.status === 0 || answer.status >= 500 || answer.status === 401) return "offline";
   await mine.unsubscribe();
+  crowded = answer.type === "too-many";
+  if (crowded) return "full";
   return answer.status === 422 ? "no-service" : "mend";
 }
 

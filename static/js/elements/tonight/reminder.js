@@ -93,6 +93,7 @@ function show() {
   const { sign, words, action, mends = false } = lineOf({ ringing, rule, paused, waits, moving: isMoving(evening) });
   const may = rule && !paused && !state.begun && view === "ready";
   fill(place, { words, action });
+  part(place, "action").hash = phone.state === "full" ? "phones" : "";
   for (const drawn of place.querySelectorAll("[data-icon]")) drawn.hidden = drawn.dataset.icon !== sign;
   reveal(place, {
     action: action !== "" && !mends,
@@ -129,7 +130,7 @@ function lineOf({ ringing, rule, paused, waits, moving }) {
 
 function lacking(words) {
   const { state } = phone;
-  const action = t("Mend it");
+  const action = state === "full" ? t("See the phones") : t("Mend it");
   return { sign: "full", words: `${words} ${missing(state)}`, action, mends: ["mend", "removed"].includes(state) };
 }
 

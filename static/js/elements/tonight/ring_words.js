@@ -27,6 +27,7 @@ export function missing(state) {
     denied: t("Notifications are off for Evenfall."),
     install: t("Put Evenfall on your Home Screen first, so that it can ring."),
     removed: t("This phone was taken off the list."),
+    full: t("You have ten phones already, and ten are the most."),
     mend: t("The link to this phone was lost."),
     unsupported: t("This browser cannot ring."),
     "no-service": t("This phone's push service did not answer."),
