@@ -108,6 +108,24 @@ def snooze(was: Occurrence, until: datetime | None, now: datetime, *, nags: int)
     return replace(was, state=State.WAITING, due_at=until, next_at=until, round=round_, snoozed_until=until)
 
 
+def snooze_without(
+    was: Occurrence | None, planned_at: datetime, until: datetime, now: datetime
+) -> Occurrence | None:
+    """A wish for a night in which nothing waits or rang that it could move. None where there is something, or too late.
+
+    Its time by the rule counts as a round, so that who has begun meanwhile is not rung again.
+    """
+    if until <= planned_at:
+        return None
+    if was is None and until + USEFUL <= now:
+        return None
+    # What was silenced before comes back only where it is still to come.
+    if was is not None and (was.state not in (State.SETTLED, State.CANCELLED) or until <= now):
+        return None
+    round_ = max(2, was.round if was else 1)
+    return Occurrence(State.WAITING, planned_at, until, until, round=round_, snoozed_until=until)
+
+
 def _as_planned(was: Occurrence, now: datetime, nags: int) -> Occurrence:
     if was.state is not State.WAITING:
         return replace(was, snoozed_until=None)

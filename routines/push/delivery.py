@@ -3,6 +3,7 @@
 import logging
 import math
 import time
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from routines import clock
 from routines.push import answers, endpoints, message, outbox
 from routines.push.answers import Answer, Verdict, verdict
+from routines.push.devices import PUSH
 from routines.push.sender import AT_ONCE, Message, Sender
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ PATIENCE_S = 0.7
 """So long a beat waits for an answer with nothing else to do: until just before the next one."""
 STALL_S = 0.1
 """So long it waits for an answer when there may be more to send."""
+SERVICES = 4
+"""So many services may hold back all that is under way to them before the others wait too."""
 TOGETHER = 64
 """So many are handed to the sender, and their answers come back, together."""
 
@@ -48,12 +52,13 @@ class Courier:
 
     Not sooner: the tables and the sender would only wait for each other, for Python runs one thread at a time. As many
     are claimed as go out at once, and they go at once: one time-out is the longest that a lease or a look at consent
-    waits for its send. What a slow service holds stays under way, and is written down in a later beat.
+    waits for its send. What a slow service holds stays under way, and is written down in a later beat; while it is more
+    than that, no more of that service is claimed, and the others go on.
     """
 
     def __init__(self, owner: str, sender: Sender, secret: str) -> None:
         self._owner, self._sender, self._secret = owner, sender, secret
-        self._waiters = ThreadPoolExecutor(2 * AT_ONCE, "waits for answers")
+        self._waiters = ThreadPoolExecutor((SERVICES + 1) * AT_ONCE, "waits for answers")
         self._flying: dict[Future[list[Answer]], Flight] = {}
 
     def deliver(self, *, more_to_come: bool = False) -> int:
@@ -64,9 +69,9 @@ class Courier:
         began, settled = clock.ticks(), 0
         while clock.ticks() - began < LONGEST_ROUND_S:
             settled += self._land(STALL_S, TOGETHER)
-            if self.under_way <= AT_ONCE:
+            if self.under_way <= SERVICES * AT_ONCE:
                 lease_over = clock.ticks() + outbox.LEASE.total_seconds()
-                claimed = outbox.claim(self._owner, AT_ONCE)
+                claimed = outbox.claim(self._owner, AT_ONCE, PUSH, self._full())
                 if claimed:
                     settled += self._send(claimed, lease_over)
                     continue
@@ -87,6 +92,13 @@ class Courier:
     @property
     def under_way(self) -> int:
         return sum(len(flight.claimed) for flight in self._flying.values())
+
+    def _full(self) -> list[str]:
+        """The services of which too much is under way to claim more."""
+        held: Counter[str] = Counter()
+        for flight in self._flying.values():  # each to one service
+            held[endpoints.start_of(flight.claimed[0].endpoint)] += len(flight.claimed)
+        return [service for service, number in held.items() if number > AT_ONCE]
 
     def _send(self, claimed: list[outbox.Claimed], lease_over: float) -> int:
         """Those of each service by themselves, so that none waits for another's answers."""

@@ -69,20 +69,25 @@ def add(holder: Holder, given: Subscription, *, test_hosts: frozenset[str], appl
         row = session.scalar(
             select(models.Device).where(models.Device.endpoint_hash == endpoint_hash(given.endpoint))
         )
+        is_new = row is None or row.state != LIVE or row.account_id != holder.account_id
+        if row is not None and _is_others(row, holder, given):
+            raise RefusedError("endpoint", "other-account")
+        if is_new and _count(session, holder.account_id) >= MOST:
+            raise RefusedError("endpoint", "too-many")
         if row is None:
-            if _count(session, holder.account_id) >= MOST:
-                raise RefusedError("endpoint", "too-many")
             row = models.Device(
                 endpoint=given.endpoint, endpoint_hash=endpoint_hash(given.endpoint), created_at=now
             )
             session.add(row)
-        elif row.account_id != holder.account_id and (row.p256dh, row.auth) != (given.p256dh, given.auth):
-            raise RefusedError("endpoint", "other-account")
         row.account_id, row.sign_in_id, row.name = holder.account_id, holder.sign_in_id, holder.device_name
         row.p256dh, row.auth, row.key_id = given.p256dh, given.auth, given.key_id
         row.origin, row.state, row.last_seen_at = holder.origin, LIVE, now
         session.flush()
         return int(row.id)
+
+
+def _is_others(row: models.Device, holder: Holder, given: Subscription) -> bool:
+    return row.account_id != holder.account_id and (row.p256dh, row.auth) != (given.p256dh, given.auth)
 
 
 def _count(session: Any, account_id: int) -> int:

@@ -130,14 +130,18 @@ def _delivery(row: Any, becomes: Occurrence, one: audience.Hearer, nag: int, now
     }
 
 
-def claim(owner: str, most: int = BATCH, channel: str = PUSH) -> list[Claimed]:
-    """Lease deliveries of one channel that are ready, or whose worker died, to `owner`."""
+def claim(owner: str, most: int = BATCH, channel: str = PUSH, full: Collection[str] = ()) -> list[Claimed]:
+    """Lease deliveries of one channel that are ready, or whose worker died, to `owner`.
+
+    `full`: how the endpoints of services begin of which nothing is claimed now.
+    """
     now = clock.now()
     ready = or_(
         (models.Delivery.state == PENDING) & (models.Delivery.next_at <= now),
         (models.Delivery.state == SENDING) & (models.Delivery.lease_until <= now),
     )
-    ready = and_(ready, models.Device.channel == channel)
+    others = [~models.Device.endpoint.startswith(f"{start}/", autoescape=True) for start in full]
+    ready = and_(ready, models.Device.channel == channel, *others)
     if db.session.scalar(select(models.Delivery.id).join(models.Device).where(ready).limit(1)) is None:
         return []
     with writing() as session:

@@ -91,15 +91,17 @@ def _explain(refused: devices.RefusedError) -> Any:
 )
 def status(body: StatusIn) -> Any:
     """Also notes that the phone was there."""
-    found = standing.of_phone(account_id(), body.endpoint, opened=body.opened)
+    found = standing.of_phone(account_id(), current_user.person.sign_in_id, body.endpoint, opened=body.opened)
     return StatusOut(
         known=found.key_id == _key().key_id,
         key_id=_key().key_id,
         gone=found.gone,
+        removed=found.removed,
         detail=found.detail,
         last_accepted_at=_instant(found.last_accepted_at),
         opened_at=_instant(found.opened_at),
         next_due=_instant(found.next_due),
+        ahead=_instant(found.ahead),
     ).model_dump()
 
 

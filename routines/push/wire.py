@@ -44,10 +44,14 @@ class StatusOut(BaseModel):
     known: bool
     key_id: str = Field(description="The key that the server signs with now")
     gone: bool = Field(False, description="Its push service ended it: subscribe anew, at another address")
+    removed: bool = Field(False, description="Its owner took it off the list: it asks only after a tap")
     detail: bool = Field(False, description="Its lock screen may show more than neutral words")
     last_accepted_at: str | None = Field(None, description="When its push service last took a message")
     opened_at: str | None = Field(None, description="When a message was last tapped there")
     next_due: str | None = Field(None, description="When this account's own routine rings next")
+    ahead: str | None = Field(
+        None, description="When it will by its rules, where that is further away than what is written down"
+    )
 
 
 class TrialOut(BaseModel):

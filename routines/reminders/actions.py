@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 import models
 from models import db, writing
-from routines import clock, rows
+from routines import clock, ringing, rows
 from routines.core.reminder import IN_OWN_WORDS, MOST, MOST_NAGS, NAGGING, OF_THE_EVENING, Kind
 from routines.core.schedule import Rule
-from routines.push.outbox import WAITING
 from routines.reminders import planning
 from routines.reminders.planning import locked
 
@@ -75,28 +74,22 @@ def one_of(patient_id: int, public_id: str) -> models.Reminder | None:
 
 
 def next_due(patient_id: int, kind: str | None = None) -> datetime | None:
-    """The instant of the next reminder (of this kind) that has not been handed out, or None."""
-    query = (
-        select(models.Occurrence.due_at)
-        .join(models.Reminder)
-        .where(models.Reminder.patient_id == patient_id, models.Occurrence.state == WAITING)
-        .order_by(models.Occurrence.due_at)
-        .limit(1)
-    )
-    if kind is not None:
-        query = query.where(models.Reminder.kind == kind)
-    return db.session.scalar(query)
+    """The instant of the next reminder (of this kind) that is written down and still to come, or None."""
+    mine = [one.id for one in all_of(patient_id) if kind in (None, one.kind)]
+    return min(ringing.written(db.session, mine).values(), default=None)
+
+
+def next_planned(patient_id: int) -> datetime | None:
+    """The same, and where nothing is written down yet, what the rules say of the evenings after."""
+    mine = all_of(patient_id)
+    known = ringing.written(db.session, [one.id for one in mine])
+    coming = [known.get(one.id) or ringing.ahead(one) for one in mine]
+    return min((due for due in coming if due is not None), default=None)
 
 
 def next_dues(patient_id: int) -> dict[int, datetime]:
-    """For each reminder (by its row's id) the instant at which it rings next, where it does."""
-    query = (
-        select(models.Occurrence.reminder_id, func.min(models.Occurrence.due_at))
-        .join(models.Reminder)
-        .where(models.Reminder.patient_id == patient_id, models.Occurrence.state == WAITING)
-        .group_by(models.Occurrence.reminder_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    """For each reminder (by its row's id) the instant at which it rings next, where that is written down."""
+    return ringing.written(db.session, [one.id for one in all_of(patient_id)])
 
 
 def set_main(patient_id: int, *, at: time, zone: str, on: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_datetime
@@ -73,7 +73,7 @@ def overview(account_id: int, patient_id: int | None, zone: str) -> Overview:
     return Overview(
         main=_main(main, quiet) if main else None,
         rules=[_rule(row, quiet) for row in known if main is None or row.id != main.id],
-        next_due=_moment(actions.next_due(patient_id), zone),
+        next_due=_next(actions.next_planned(patient_id), zone),
         paused=day(pause.until) if pause and paused else None,
         pause_to_come=day(pause.first) if pause and to_come else None,
         quiet=hours,
@@ -103,6 +103,14 @@ def _moment(instant: datetime | None, zone: str) -> str | None:
         return None
     local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return str(format_datetime(local, "EEEE HH:mm", rebase=False))
+
+
+def _next(instant: datetime | None, zone: str) -> str | None:
+    """With its date, where the weekday alone would be taken for the coming one."""
+    if instant is None or instant < clock.now() + timedelta(days=6):
+        return _moment(instant, zone)
+    local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return str(format_datetime(local, "EEEE d MMMM HH:mm", rebase=False))
 
 
 def day(night: date) -> str:

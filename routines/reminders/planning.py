@@ -3,8 +3,8 @@
 All truth is in the tables: the heartbeat only asks what is due.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,12 +14,14 @@ from sqlalchemy.orm import joinedload
 
 import models
 from models import writing
-from routines import clock, nights, rows, tzdata
+from routines import clock, nights, ringing, rows, tzdata
 from routines.core import occurrence as moment
 from routines.core.night import night_of
 from routines.core.occurrence import State
-from routines.core.reminder import OF_THE_EVENING, Kind, silent
-from routines.core.schedule import AHEAD, USEFUL, Due, on_nights
+from routines.core.progress import NightState
+from routines.core.reminder import OF_THE_EVENING, Kind
+from routines.core.schedule import AHEAD
+from routines.reminders import agreeing
 
 BATCH = 200
 """Reminders that are written ahead in one transaction."""
@@ -73,29 +75,25 @@ def recompute(session: Any, reminders: Sequence[models.Reminder], *, catch_up: b
 
     `catch_up`: also write what fell due while nobody wrote ahead. It rings while it is of use, and is told of after.
 
-    A night that has an occurrence already gets no second one. What still stands at its planned time is left alone,
-    so that a snooze outlives it; a later time the same evening raises the round of what was handed out.
+    A night that has an occurrence already gets no second one; a wish to be reminded later makes one where its time by
+    the rule is over. What still stands at its planned time is left alone, so that a snooze outlives it; a later time
+    the same evening raises the round of what was handed out.
     """
     if not reminders:
         return 0
     now = clock.now()
     known = _written(session, [reminder.id for reminder in reminders], now)
-    wanted = {reminder.id: _wanted(reminder, now) for reminder in reminders}
-    asked = {(one.patient_id, night) for one in reminders for night in wanted[one.id]}
-    asked |= {(one.patient_id, night) for one in reminders for night in known.get(one.id, {})}
-    settled = nights.settled_of(session, asked)
+    told = _told(session, reminders, known, now)
     new: list[dict[str, Any]] = []
     for reminder in reminders:
-        mine, dues = known.get(reminder.id, {}), wanted[reminder.id]
-        evening = Kind(reminder.kind) in OF_THE_EVENING
+        mine = known.get(reminder.id, {})
+        facts = agreeing.facts(reminder, told.get(reminder.patient_id, {}), now)
+        dues = ringing.by_night(reminder, _nights(reminder, now), facts.wishes, now + AHEAD)
         for night, row in mine.items():
-            hushed = evening and (reminder.patient_id, night) in settled
-            _agree(session, row, dues.get(night), now, settled=hushed)
-        new += [
-            _row(reminder, due, settled=evening and (reminder.patient_id, due.night) in settled)
-            for night, due in dues.items()
-            if night not in mine and due.due_at > (_written_to(reminder, now) if catch_up else now)
-        ]
+            agreeing.agree(session, row, dues.get(night), facts)
+        written_to = _written_to(reminder, now) if catch_up else now
+        missing = [due for night, due in dues.items() if night not in mine]
+        new += agreeing.rows_of(reminder, missing, facts, written_to)
         rings = reminder.on and reminder.removed_at is None
         reminder.written_until, reminder.tzdata = now + AHEAD if rings else NEVER, tzdata.version()
     if new:
@@ -121,48 +119,24 @@ def _written(
     return found
 
 
-def _wanted(reminder: models.Reminder, now: datetime) -> dict[date, Due]:
-    """By night, what the rule has from the day before yesterday to two days ahead."""
+def _nights(reminder: models.Reminder, now: datetime) -> tuple[date, date]:
+    """The first and the last night that are looked at."""
     tonight = night_of(now.astimezone(ZoneInfo(reminder.zone)).replace(tzinfo=None))
-    dues = ringing(reminder, tonight - _BACK, tonight + AHEAD + timedelta(days=1), {})
-    return {due.night: due for due in dues if due.due_at <= now + AHEAD}
+    return tonight - _BACK, tonight + AHEAD + timedelta(days=1)
 
 
-def ringing(
-    reminder: models.Reminder, first: date, last: date, moved: Mapping[date, datetime]
-) -> Iterator[Due]:
-    """When a reminder rings on the nights from `first` to `last`, so far as rules, quiet hours and a pause say it.
-
-    `moved` are the nights for which its person chose a later time. What settled a night is not looked at.
-    """
-    if not reminder.on or reminder.removed_at is not None:
-        return
-    kind, patient = Kind(reminder.kind), reminder.patient
-    quiet, pause = rows.quiet_of(patient.account), rows.pause_of(patient)
-    for due in on_nights(rows.rule_of(reminder), first, last):
-        at = moved.get(due.night, due.due_at)
-        if not silent(kind, at, due.night, quiet, pause):
-            yield replace(due, due_at=at, expires_at=at + USEFUL)
-
-
-def _agree(session: Any, row: models.Occurrence, due: Due | None, now: datetime, *, settled: bool) -> None:
-    was = rows.occurrence_of(row)
-    if due is not None and due.due_at == was.planned_at and was.state is not State.CANCELLED:
-        return
-    if due is not None and due.due_at > now:
-        rows.keep_occurrence(row, moment.move(was, due.due_at, settled=settled))
-    elif was.state in (State.WAITING, State.SETTLED) and was.due_at > now:
-        if was.round == 1:
-            session.delete(row)
-        else:  # its first round was sent: the night keeps its one occurrence
-            rows.keep_occurrence(row, moment.cancel(was))
-    elif due is None and was.next_at is not None:
-        rows.keep_occurrence(row, moment.settle(was))
-
-
-def _row(reminder: models.Reminder, due: Due, *, settled: bool) -> dict[str, Any]:
-    made = rows.occurrence_values(moment.planned(due.due_at, settled=settled))
-    return {"reminder_id": reminder.id, "night": due.night, "kind": reminder.kind, **made}
+def _told(
+    session: Any, reminders: Sequence[models.Reminder], known: Mapping[int, Mapping[date, Any]], now: datetime
+) -> dict[int, dict[date, NightState]]:
+    """By patient and night, what is known of the nights that are looked at."""
+    asked = {(one.patient_id, night) for one in reminders for night in known.get(one.id, {})}
+    for one in reminders:
+        first, last = _nights(one, now)
+        asked |= {(one.patient_id, first + timedelta(days=days)) for days in range((last - first).days + 1)}
+    told: dict[int, dict[date, NightState]] = {}
+    for (patient, night), state in nights.states_of(session, asked).items():
+        told.setdefault(patient, {})[night] = state
+    return told
 
 
 @dataclass(frozen=True)
@@ -174,6 +148,25 @@ class _Rule:
 
 def night_changed(session: Any, patient_id: int, night: date) -> None:
     """After events of a night were stored: silence what they settle, wake what is still to come, and snooze."""
+    state, now = nights.state_of(session, patient_id, night), clock.now()
+    # Reminders are locked before their occurrences, everywhere: otherwise two would wait for each other.
+    wished = of_patients(session, [patient_id]) if state.snoozed else []
+    lacking = {one.id: one for one in wished if one.public_id in state.snoozed}
+    for row, rule in _of_night(session, patient_id, night):
+        was = rows.occurrence_of(row)
+        if state.settled and rule.kind in OF_THE_EVENING:
+            rows.keep_occurrence(row, moment.settle(was))
+            continue
+        woken = moment.wake(was, now, nags=rule.nags)
+        until = state.snoozed.get(rule.public_id)
+        becomes = moment.snooze(woken, until, now, nags=rule.nags)
+        rows.keep_occurrence(row, becomes)
+        if becomes.state not in (State.SETTLED, State.CANCELLED):
+            lacking.pop(row.reminder_id, None)
+    recompute(session, list(lacking.values()), catch_up=True)
+
+
+def _of_night(session: Any, patient_id: int, night: date) -> list[tuple[models.Occurrence, _Rule]]:
     query = (
         select(models.Occurrence, models.Reminder.public_id, models.Reminder.kind, models.Reminder.nags)
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
@@ -181,18 +174,7 @@ def night_changed(session: Any, patient_id: int, night: date) -> None:
         .order_by(models.Occurrence.id)
         .with_for_update(of=models.Occurrence)
     )
-    found = [(row, _Rule(public, Kind(kind), nags)) for row, public, kind, nags in session.execute(query)]
-    if not found:
-        return
-    state, now = nights.state_of(session, patient_id, night), clock.now()
-    for row, rule in found:
-        was = rows.occurrence_of(row)
-        if state.settled and rule.kind in OF_THE_EVENING:
-            rows.keep_occurrence(row, moment.settle(was))
-            continue
-        woken = moment.wake(was, now, nags=rule.nags)
-        until = state.snoozed.get(rule.public_id)
-        rows.keep_occurrence(row, moment.snooze(woken, until, now, nags=rule.nags))
+    return [(row, _Rule(public, Kind(kind), nags)) for row, public, kind, nags in session.execute(query)]
 
 
 def of_patients(session: Any, patients: Iterable[int]) -> Sequence[models.Reminder]:

@@ -46,11 +46,11 @@ def reminders() -> Any:
         except actions.InQuietHoursError:
             form.time.errors = [_quiet_words()]
     shown = page.overview(account_id(), patient, zone)
+    crowded = len(shown.phones) >= devices.MOST
     status = 422 if form.is_submitted() else 200
     letters = current_app.extensions["settings"].smtp is not None
-    return render_template(
-        "reminders/reminders.html", form=form, has_own=patient is not None, letters=letters, **vars(shown)
-    ), status
+    about = {"has_own": patient is not None, "letters": letters, "crowded": crowded}
+    return render_template("reminders/reminders.html", form=form, **about, **vars(shown)), status
 
 
 def _quiet_words() -> str:

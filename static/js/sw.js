@@ -13,7 +13,7 @@ import { hush } from "./offline/hush.js";
 import { deviceValue } from "./offline/store.js";
 import { flush } from "./offline/sync.js";
 import { onNotificationClick, onPush } from "./push/show.js";
-import { renew, tellOpened } from "./push/subscribe.js";
+import { renewAfter, tellOpened } from "./push/subscribe.js";
 
 const CACHE_PREFIX = "evenfall-cache-";
 const CACHE = `${CACHE_PREFIX}${String(Date.now()).padStart(15, "0")}-${BUILD.version}`;
@@ -31,7 +31,7 @@ self.addEventListener("message", (event) => {
 });
 self.addEventListener("push", (event) => onPush(event, ({ test }) => (test ? noteArrival() : undefined)));
 self.addEventListener("notificationclick", (event) => onNotificationClick(event, takeAnswer, tellOpened));
-self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew()));
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renewAfter(event)));
 self.addEventListener("sync", (event) => {
   if (event.tag === SYNC) event.waitUntil(sendWaiting());
 });

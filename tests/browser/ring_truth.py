@@ -128,6 +128,7 @@ class Witness:
         true = {
             "can ring": facts.reachable and not facts.due,
             "not planned": facts.reachable and not facts.due,
+            "ahead": facts.reachable and not facts.due,
             "none": True,
             # They ring again: so nothing may be wrong with this phone that is not said with it.
             "paused": (facts.paused and facts.reachable) or bool(lack),
@@ -138,6 +139,8 @@ class Witness:
             "denied": facts.permission == "denied",
             "off": facts.permission == "default",
             "lost": facts.permission == "granted" and not (facts.subscribed and facts.known),
+            "removed": facts.permission == "granted" and not facts.known,
+            "full": facts.permission == "granted" and not facts.known,
             "no service": facts.permission == "granted" and not facts.subscribed,
         }[lack]
         return "" if true and lacks else "not so"

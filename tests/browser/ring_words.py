@@ -13,11 +13,14 @@ LACKS = {
     "denied": r"Notifications are off for Evenfall\.",
     "off": r"This phone will not ring yet\.(?! The link)",
     "lost": r"(This phone will not ring yet\. )?The link to (this phone|it) was lost\.",
+    "removed": r"This phone was taken off the list\.",
+    "full": r"You have ten phones already",
     "no service": r"This phone's push service did not answer\.",
 }
 CALM = {
     "can ring": r"This phone can ring\.",
     "not planned": r"Your reminder is at \d\d:\d\d\. It is not planned yet\.",
+    "ahead": r"Your next reminder is on .+, \d\d:\d\d\.",
     "none": r"No reminder is set\.",
     "paused": r"Reminders are paused\. They ring again on .+\.",
 }

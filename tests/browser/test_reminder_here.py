@@ -1,6 +1,7 @@
 """What Tonight says of its reminder on this phone, and what can be done there: mend it, be told later, answer after a
 journey. The browser's half of push is pretended, everything else is real."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,7 +60,7 @@ def phone(
     folder = tmp_path_factory.mktemp("phone")
     context = launch_context(playwright, folder, timezone=zone, permissions=["notifications"])
     context.set_default_timeout(15_000)
-    pretend_push(context, *(service.subscription() for _ in range(3)))
+    pretend_push(context, *(service.subscription() for _ in range(9)))
     made = Phone(context, ana.url)
     made.sign_in_as(ana)
     yield made
@@ -154,6 +155,78 @@ def test_a_phone_that_its_push_service_ended_gets_a_new_address_by_itself(
     says(phone, f"Tonight's reminder is set on this phone for {at}.")
 
 
+def take_off_the_list(ana: Visitor, server: Server) -> None:
+    for (device,) in ledger.rows(server, "SELECT id FROM device WHERE state = 'live'"):
+        ana.submit(f"/reminders/devices/{device}/remove", on="/reminders")
+
+
+def live(server: Server) -> int:
+    return len(ledger.rows(server, "SELECT id FROM device WHERE state = 'live'"))
+
+
+RENEW = """async () => {
+    const app = document.querySelector("script[type=module]").src;
+    const { renewAfter } = await import(app.replace("app.js", "push/subscribe.js"));
+    return renewAfter({ oldSubscription: JSON.parse(localStorage.getItem("pretended")) });
+}"""
+
+
+def test_a_phone_that_was_taken_off_the_list_stays_off_until_somebody_taps_there(
+    phone: Phone, server: Server, ana: Visitor, zone: str
+) -> None:
+    at = remind(ana, zone, 30)
+    tonight(phone)
+    says(phone, f"Tonight's reminder is set on this phone for {at}.")
+    take_off_the_list(ana, server)
+    # The browser might get a new address for it before anybody opens the app.
+    assert phone.page.evaluate(RENEW) == "removed"
+    for _ in range(2):
+        tonight(phone)
+        says(phone, f"Your reminder is at {at}. This phone was taken off the list.")
+        assert live(server) == 0
+    phone.open("/reminders")
+    expect(phone.page.locator("ev-push-setup")).to_have_attribute("data-state", "removed")
+    phone.tap(phone.page.locator("[data-act=on]:visible"))
+    expect(phone.page.locator("ev-push-setup")).to_have_attribute("data-state", "set")
+    assert live(server) == 1
+    take_off_the_list(ana, server)
+    tonight(phone)
+    phone.tap(phone.page.locator('[data-part="reminder"] [data-part="mend"]'))
+    says(phone, f"Tonight's reminder is set on this phone for {at}.")
+
+
+ANOTHER = """
+INSERT INTO device (account_id, name, endpoint, endpoint_hash, p256dh, auth, key_id, origin, state, created_at,
+last_seen_at, channel, detail) SELECT account_id, 'Another', ?, ?, '', '', '', '', 'live', created_at, created_at,
+'push', 0 FROM device LIMIT 1"""
+
+
+def test_where_there_are_ten_phones_the_eleventh_is_told_so_and_led_to_them(
+    phone: Phone, server: Server, ana: Visitor, zone: str
+) -> None:
+    at = remind(ana, zone, 30)
+    for number in range(10):
+        ledger.change(server, ANOTHER, f"http://127.0.0.1/{number}", f"{number}")
+    phone.page.evaluate("localStorage.removeItem('pretended')")
+    tonight(phone)
+    phone.tap(phone.page.locator('[data-part="reminder"] [data-part="mend"]'))
+    said = f"Your reminder is at {at}. You have ten phones already, and ten are the most."
+    says(phone, said)
+    phone.page.wait_for_timeout(7_000)  # past the next look
+    says(phone, said)
+    phone.tap(phone.page.locator('[data-part="reminder"] [data-part="action"]'))
+    expect(phone.page).to_have_url(f"{server.url}/reminders#phones")
+    setup = phone.page.locator("ev-push-setup")
+    expect(setup).to_have_attribute("data-state", "full")
+    expect(phone.page.locator("[data-act=on]:visible")).to_have_count(0)
+    expect(phone.page.locator("#phones")).to_be_in_viewport()
+    ledger.change(server, "DELETE FROM device WHERE name = 'Another' AND endpoint_hash != '1'")
+    phone.tap(phone.page.locator("#phones button", has_text="Another").first)
+    expect(setup).to_have_attribute("data-state", "mend")
+    phone.tap(phone.page.locator("[data-act=on]:visible"))
+    expect(setup).to_have_attribute("data-state", "set")
+
+
 def choices(phone: Phone) -> list[str]:
     phone.tap("later")
     found = phone.page.locator('[data-part="later-sheet"] [data-part="minutes"]').all_inner_texts()
@@ -209,6 +282,22 @@ def test_later_moves_the_reminder_and_undo_moves_it_back_also_without_a_network(
     says(phone, f"Tonight's reminder is set on this phone for {at}.")
     [back, planned] = [datetime.fromisoformat(text) for text in ledger.rows(server, due)[0]]
     assert back == planned
+
+
+def test_a_reminder_of_few_evenings_is_not_missing_on_the_others(
+    phone: Phone, ana: Visitor, zone: str
+) -> None:
+    at = remind(ana, zone, 30)
+    night = (datetime.now(ZoneInfo(zone)) - timedelta(hours=12)).date() + timedelta(days=4)
+    path = f"/reminders/rule/{ana.bundle()['ringing']['rules'][0]['id']}"
+    ana.submit(path, {"time": at, "weekdays": [str(night.weekday())], "on": "y"})
+    tonight(phone)
+    said = f"Your next reminder is on {night:%A} {night.day} {night:%B}, {at}."
+    expect(line(phone)).to_have_text(re.compile(said.replace(" ", ",? ")), timeout=WITHIN_MS)
+    sign(phone, "bell")
+    phone.open("/reminders")
+    expect(phone.part("set-title")).to_contain_text("Your next reminder is on", timeout=WITHIN_MS)
+    ana.submit(path, {"time": at, "weekdays": [str(day) for day in range(7)], "on": "y"})
 
 
 def test_a_pause_is_said(phone: Phone, ana: Visitor, zone: str) -> None:

@@ -1,7 +1,7 @@
 """Mistakes to plant in a worker for bin/prove delivery: each must be seen, or the proof could not see it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,8 +25,10 @@ def leases_that_never_end() -> None:
 def accepted_before_it_is_sent() -> None:
     claim, settle = outbox.claim, outbox.settle
 
-    def early(owner: str, most: int = outbox.BATCH, channel: str = PUSH) -> list[outbox.Claimed]:
-        found = claim(owner, most, channel)
+    def early(
+        owner: str, most: int = outbox.BATCH, channel: str = PUSH, full: Collection[str] = ()
+    ) -> list[outbox.Claimed]:
+        found = claim(owner, most, channel, full)
         settle(owner, [outbox.Settled(one.delivery_id, one.device_id, outbox.ACCEPTED, 201) for one in found])
         return found
 

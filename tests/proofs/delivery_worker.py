@@ -11,7 +11,7 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,9 +160,11 @@ class Doomed:
                 self.at(3)
             return number
 
-        def claimed(owner: str, most: int = outbox.BATCH, channel: str = PUSH) -> list[outbox.Claimed]:
+        def claimed(
+            owner: str, most: int = outbox.BATCH, channel: str = PUSH, full: Collection[str] = ()
+        ) -> list[outbox.Claimed]:
             with self._within(4):
-                found = claim(owner, most, channel)
+                found = claim(owner, most, channel, full)
             self._paths.update({one.delivery_id: urlsplit(one.endpoint).path for one in found})
             if found:
                 self.at(5)

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
-from routines import clock
+from routines import clock, ringing
 from routines.core import occurrence
 from routines.core.schedule import Due, Rule
 from routines.push import outbox
-from routines.reminders import planning
 from tests.proofs.outages_evening import USEFUL
 from tests.proofs.sync_bugs import put
 from tests.push.evening import DUE, SECOND
@@ -28,13 +27,13 @@ def a_minute_and_a_half_later() -> AbstractContextManager[None]:
 
 
 def a_second_before() -> AbstractContextManager[None]:
-    right = planning.on_nights
+    right = ringing.on_nights
 
     def before(rule: Rule, first: date, last: date) -> Iterator[Due]:
         for due in right(rule, first, last):
             yield Due(due.night, due.due_at - SECOND, due.expires_at)
 
-    return put(planning, "on_nights", before)
+    return put(ringing, "on_nights", before)
 
 
 MISTAKES: dict[str, Callable[[], AbstractContextManager[None]]] = {

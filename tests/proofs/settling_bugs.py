@@ -33,8 +33,8 @@ def a_look_at_what_was_claimed() -> Iterator[None]:
     claim, look = outbox.claim, outbox.still_wanted
     found: dict[int, bool] = {}
 
-    def early(owner: str, most: int = outbox.BATCH, channel: str = devices.PUSH) -> list[outbox.Claimed]:
-        claimed = claim(owner, most, channel)
+    def early(*given: Any) -> list[outbox.Claimed]:
+        claimed = claim(*given)
         wanted = look(claimed) if claimed else set()
         found.update({one.delivery_id: one.delivery_id in wanted for one in claimed})
         return claimed

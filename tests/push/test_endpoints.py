@@ -165,6 +165,21 @@ def test_ten_phones_are_enough_and_one_of_them_may_come_again(ana: Visitor) -> N
     assert answers == [201] * 10 + [409, 201]
 
 
+def test_a_phone_that_was_taken_off_the_list_comes_back_only_where_there_is_room(ana: Visitor) -> None:
+    each = [subscription(ana, endpoint=f"http://127.0.0.1:5000/wpush/{n}") for n in range(11)]
+    first = ana.send("POST", "/api/v1/push/subscription", each[0]).get_json()["id"]
+    ana.submit(f"/reminders/devices/{first}/remove", on="/reminders")
+    for one in each[1:]:
+        assert ana.send("POST", "/api/v1/push/subscription", one).status_code == 201
+    answer = ana.send("POST", "/api/v1/push/subscription", each[0])
+    assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/too-many")
+    assert "data-full" in ana.read("/reminders").text
+    last = ana.read("/reminders").text.rpartition("/reminders/devices/")[2].partition("/")[0]
+    ana.submit(f"/reminders/devices/{last}/remove", on="/reminders")
+    assert "data-full" not in ana.read("/reminders").text
+    assert ana.send("POST", "/api/v1/push/subscription", each[0]).status_code == 201
+
+
 def test_two_pages_that_subscribe_one_phone_at_the_same_instant_make_one_of_it(
     ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,12 +105,52 @@ def test_a_lease_outlives_the_longest_wait_of_what_is_claimed_at_once() -> None:
     assert outbox.LEASE.total_seconds() > 2 * sender.TIMEOUT_S
 
 
+def fall_due_with(evening: Evening, *others: PushService) -> Worker:
+    """By the evening's clock at these services too."""
+    evening.go_to(DUE + SECOND)
+    for service in others:
+        service.clock_offset_s = evening.service.clock_offset_s
+    worker = evening.worker()
+    worker.beat()
+    return worker
+
+
+def test_a_service_that_hangs_does_not_hold_up_the_others(
+    evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it holds back, and however much more there is for it."""
+    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    with PushService() as slow:
+        for _ in range(6):
+            evening.phone(ana, hang(4), service=slow)
+        for _ in range(4):
+            evening.phone(ana)
+        worker = fall_due_with(evening, slow)
+        assert evening.states() == ["sending"] * 4 + ["pending"] * 2 + ["accepted"] * 4
+        assert [one.status for one in slow.attempts] == [None] * 4
+        worker.leave()
+
+
+def test_many_services_that_hang_are_waited_for_before_more_is_claimed(
+    evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise there would be no end to what waits."""
+    monkeypatch.setattr(delivery, "AT_ONCE", 1)
+    monkeypatch.setattr(delivery, "SERVICES", 2)
+    with PushService() as one, PushService() as other:
+        for slow in (one, one, other, other):
+            evening.phone(ana, hang(4), service=slow)
+        evening.phone(ana)
+        fall_due_with(evening, one, other)
+        assert evening.states() == ["sending"] * 3 + ["pending"] * 2
+
+
 def test_a_worker_claims_no_more_than_goes_out_at_once(
     evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With more, the last ones would wait for several time-outs after they were claimed and looked at.
 
-    While two times as many are under way, nothing is claimed at all.
+    While two times as many of a service are under way, nothing more of it is claimed.
     """
     monkeypatch.setattr(delivery, "AT_ONCE", 2)
     claimed: list[int] = []

@@ -57,6 +57,21 @@ def test_what_nobody_rang_at_its_time_is_not_what_rings_next(evening: Evening, a
     assert standing(ana, phone)["next_due"] == "2026-11-21T20:45:00.000Z"
 
 
+def test_a_reminder_of_few_evenings_names_the_next_of_them_before_it_is_written_down(
+    evening: Evening, ana: Visitor
+) -> None:
+    phone = a_phone(evening, ana)
+    assert standing(ana, phone)["ahead"] is None
+    path = f"/reminders/rule/{ana.bundle()['ringing']['rules'][0]['id']}"
+    ana.submit(path, {"time": "21:45", "weekdays": ["1"], "on": "y"})
+    told = standing(ana, phone)
+    assert (told["next_due"], told["ahead"]) == (None, "2026-11-24T20:45:00.000Z")
+    ana.submit("/reminders/pause", {"first": "2026-11-24", "length": "1"})
+    assert standing(ana, phone)["ahead"] == "2026-12-01T20:45:00.000Z"
+    ana.submit(path, {"time": "21:45", "weekdays": ["1"]})
+    assert standing(ana, phone)["ahead"] is None
+
+
 def test_looking_is_noted_once_an_hour_and_a_tap_on_a_message_at_once(
     app: Flask, evening: Evening, ana: Visitor
 ) -> None:
@@ -108,6 +123,41 @@ def test_a_phone_that_its_service_ended_learns_that_its_address_is_of_no_use(
     evening.fall_due()
     told = standing(ana, phone)
     assert (told["known"], told["gone"]) == (False, True)
+
+
+def test_a_phone_that_was_taken_off_the_list_learns_it_and_comes_back_when_it_asks(
+    app: Flask, evening: Evening, ana: Visitor
+) -> None:
+    subscription = evening.service.subscription()
+    device, phone = evening.subscribe(ana, subscription), subscription["endpoint"]
+    assert standing(ana, phone)["removed"] is False
+    ana.submit(f"/reminders/devices/{device}/remove", on="/reminders")
+    for _ in range(2):
+        told = standing(ana, phone)
+        assert (told["known"], told["gone"], told["removed"]) == (False, False, True)
+        assert evening.devices() == {device: devices.REMOVED}
+    assert evening.subscribe(ana, subscription) == device
+    told = standing(ana, phone)
+    assert (told["known"], told["removed"]) == (True, False)
+
+
+def test_who_signs_in_again_after_signing_out_was_not_taken_off_the_list(
+    evening: Evening, ana: Visitor
+) -> None:
+    phone = a_phone(evening, ana)
+    ana.sign_out()
+    ana.sign_in()
+    told = standing(ana, phone)
+    assert (told["known"], told["removed"]) == (False, False)
+
+
+def test_somebody_else_does_not_learn_who_was_taken_off_a_list(
+    evening: Evening, ana: Visitor, marc: Visitor
+) -> None:
+    subscription = evening.service.subscription()
+    device = evening.subscribe(ana, subscription)
+    ana.submit(f"/reminders/devices/{device}/remove", on="/reminders")
+    assert standing(marc, subscription["endpoint"])["removed"] is False
 
 
 def fall_due_on(evening: Evening, nights: int) -> None:

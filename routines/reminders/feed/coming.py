@@ -9,11 +9,9 @@ from sqlalchemy import select
 
 import models
 from models import db
-from routines import nights
+from routines import nights, ringing
 from routines.core.reminder import OF_THE_EVENING, Kind
 from routines.reminders import planning
-
-NIGHTS = 60
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def of_patient(patient_id: int) -> Coming:
 
 
 def of_reminder(reminder: models.Reminder, tonight: date, moved: dict[date, datetime]) -> Iterator[Ring]:
-    for due in planning.ringing(reminder, tonight, tonight + timedelta(days=NIGHTS - 1), moved):
+    for due in ringing.of_reminder(reminder, tonight, tonight + timedelta(days=ringing.NIGHTS - 1), moved):
         yield Ring(reminder.public_id, due.night, Kind(reminder.kind), due.due_at)
 
 

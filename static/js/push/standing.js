@@ -1,11 +1,12 @@
 /** Whether this phone will really ring: asked anew while somebody looks, and mended where no tap is needed. */
 
 import { call } from "../core/api.js";
-import { isUnwanted, needsInstall, pushSupported, renew, sameKey, subscription, tellServer } from "./subscribe.js";
+import { isCrowded, needsInstall, pushSupported, renew, sameKey, stayRemoved, subscription, tellServer, unwanted } from "./subscribe.js";
 
 /**
  * @typedef {{state: import("./subscribe.js").PushState, endpoint?: string, detail?: boolean, nextDue?: string|null,
- *   lastAccepted?: string|null, opened?: string|null}} Standing `nextDue`: of one's own routine, by the server
+ *   ahead?: string|null, lastAccepted?: string|null, opened?: string|null}} Standing
+ * `nextDue`: of one's own routine, as the server has it written down; `ahead`: as its rules say, where nothing is
  */
 
 // Words about the reminder are true within ten seconds of any change, as long as somebody can read them: so an answer
@@ -39,7 +40,7 @@ async function look({ mended = false } = {}) {
   if (Notification.permission === "denied") return { state: "denied" };
   if (Notification.permission !== "granted") return { state: "off" };
   const mine = await subscription();
-  if (!mine) return { state: isUnwanted() ? "off" : "mend" };
+  if (!mine) return { state: unwanted() ?? (isCrowded() ? "full" : "mend") };
   const { endpoint } = mine;
   const opened = document.documentElement.dataset.opened === "reminder";
   const told = await call("POST", "/api/v1/push/status", { body: opened ? { endpoint, opened } : { endpoint } });
@@ -49,12 +50,13 @@ async function look({ mended = false } = {}) {
   const state = await mend(mine, told.data);
   // When it rings next the server says only to a phone that it knows. A third time would go round and round.
   if (state) return state === "set" && !mended ? look({ mended: true }) : { state };
-  const { detail, next_due: nextDue, last_accepted_at: lastAccepted, opened_at: openedAt } = told.data;
-  return { state: "set", endpoint, detail, nextDue, lastAccepted, opened: openedAt };
+  const { detail, ahead, next_due: nextDue, last_accepted_at: lastAccepted, opened_at: openedAt } = told.data;
+  return { state: "set", endpoint, detail, nextDue, ahead, lastAccepted, opened: openedAt };
 }
 
 /** What can be mended without a tap. @returns {Promise<import("./subscribe.js").PushState|null>} null: nothing was wrong */
-async function mend(mine, { gone, known }) {
+async function mend(mine, { gone, known, removed }) {
+  if (removed) return stayRemoved(mine);
   if (gone || !sameKey(mine, serverKey.public_key)) return withoutTap(await renew({ anew: gone }));
   return known ? null : tellServer(mine, serverKey.key_id);
 }

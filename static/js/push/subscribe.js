@@ -3,9 +3,11 @@
 import { call } from "../core/api.js";
 
 const UNWANTED = "evenfall-rings-not";
+let crowded = false;
 
 /**
- * @typedef {"unsupported"|"install"|"denied"|"off"|"set"|"offline"|"mend"|"no-service"} PushState
+ * @typedef {"unsupported"|"install"|"denied"|"off"|"removed"|"full"|"set"|"offline"|"mend"|"no-service"} PushState
+ * off, removed: somebody said so, here or on another phone. full: the account has as many phones as there may be.
  * set: permission, a living subscription, and the server knows it under its present key.
  */
 
@@ -29,9 +31,22 @@ async function pushManager() {
   return (inWorker ? globalThis.registration : await navigator.serviceWorker.ready).pushManager;
 }
 
-/** Whether somebody said that this phone shall not ring: nothing is lost then, and nothing to mend. */
-export function isUnwanted() {
-  return localStorage.getItem(UNWANTED) !== null;
+/** Whether somebody said that this phone shall not ring: nothing is lost then, and nothing to mend. @returns {PushState|null} */
+export function unwanted() {
+  const said = localStorage.getItem(UNWANTED);
+  return said === null ? null : said || "off";
+}
+
+/** Taken off the list on another phone: it stays so until somebody taps here. @returns {Promise<PushState>} */
+export async function stayRemoved(mine) {
+  localStorage.setItem(UNWANTED, "removed");
+  await mine.unsubscribe();
+  return "removed";
+}
+
+/** Whether the server had no room for this phone when it asked last. */
+export function isCrowded() {
+  return crowded;
 }
 
 /** Only after a tap: browsers refuse the question otherwise. @returns {Promise<PushState>} */
@@ -80,7 +95,17 @@ export async function tellServer(mine, keyId) {
   if (answer.status === 200 || answer.status === 201) return "set";
   if (answer.status === 0 || answer.status >= 500 || answer.status === 401) return "offline";
   await mine.unsubscribe();
+  crowded = answer.type === "too-many";
+  if (crowded) return "full";
   return answer.status === 422 ? "no-service" : "mend";
+}
+
+/** In the worker: the browser ended the address by itself. @param {PushSubscriptionChangeEvent} event */
+export async function renewAfter({ oldSubscription }) {
+  const body = oldSubscription && { endpoint: oldSubscription.endpoint };
+  const told = body && (await call("POST", "/api/v1/push/status", { body }));
+  // A new address must not bring back what was taken off the list.
+  return told?.data?.removed ? "removed" : renew();
 }
 
 /** A message was tapped while its page was open already: the page was not loaded anew and cannot tell. */

@@ -17,7 +17,8 @@ from routines.core.reminder import OF_THE_EVENING, Kind, Pause, Quiet, silent
 from routines.core.schedule import due_instant
 from routines.push import message
 from routines.reminders.feed import ics
-from routines.reminders.feed.coming import NIGHTS, Coming, Ring, of_reminder
+from routines.reminders.feed.coming import Coming, Ring, of_reminder
+from routines.ringing import NIGHTS
 from tests.core.test_schedule import NAMED
 
 NOW = datetime(2026, 11, 20, 16, 0, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ export async function showFacts(root, phone) {
   endpoint = phone.endpoint ?? endpoint;
   const facts = part(root, "phone-facts");
   if (!facts) return;
-  fill(root, { "set-title": title(phone.nextDue) });
+  fill(root, { "set-title": title(phone.nextDue, phone.ahead) });
   fill(facts, {
     "last-sent": phone.lastAccepted ? t("Last sent: {when}", { when: dayAndTime(phone.lastAccepted) }) : t("Nothing was sent here yet."),
     "last-opened": phone.opened ? t("Last opened from a reminder: {when}", { when: dayAndTime(phone.opened) }) : "",
@@ -52,7 +52,8 @@ function showArrival(facts, at) {
   reveal(facts, { "sign-arrived": Boolean(at), "sign-none": !at });
 }
 
-function title(due) {
+function title(due, ahead) {
+  if (!due && ahead) return t("Your next reminder is on {day}, {time}.", { day: nightName(nightOf(ahead, offsetAt(ahead))), time: clockTime(ahead) });
   if (!due) return t("This phone can ring.");
   const night = nightOf(due, offsetAt(due));
   const time = clockTime(due);

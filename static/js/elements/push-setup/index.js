@@ -36,7 +36,8 @@ export class PushSetup extends HTMLElement {
   }
 
   #show(found) {
-    const { state } = found;
+    // With the most phones on the list, a new link would be refused.
+    const state = found.state === "mend" && "full" in this.dataset ? "full" : found.state;
     this.dataset.state = state;
     for (const block of this.querySelectorAll("[data-state]")) block.hidden = !block.dataset.state.split(" ").includes(state);
     if (state === "set") showFacts(this, found);

@@ -7,7 +7,7 @@ import { nightPlus } from "../../core/night.js";
 import { choicesOf, notRung, pausedUntil, ruleOf, travelQuestion, travelSaid, wishesOf } from "../../core/ringing.js";
 import { t } from "../../core/words.js";
 import { isSent } from "../../offline/queue.js";
-import { dueNight, missing, setWords } from "./ring_words.js";
+import { aheadWords, dueNight, missing, setWords } from "./ring_words.js";
 
 const SAID = ["reminder_snoozed", "travelled", "undone"];
 const CALM = { sign: "bell", action: "" };
@@ -93,6 +93,7 @@ function show() {
   const { sign, words, action, mends = false } = lineOf({ ringing, rule, paused, waits, moving: isMoving(evening) });
   const may = rule && !paused && !state.begun && view === "ready";
   fill(place, { words, action });
+  part(place, "action").hash = phone.state === "full" ? "phones" : "";
   for (const drawn of place.querySelectorAll("[data-icon]")) drawn.hidden = drawn.dataset.icon !== sign;
   reveal(place, {
     action: action !== "" && !mends,
@@ -128,7 +129,9 @@ function lineOf({ ringing, rule, paused, waits, moving }) {
 }
 
 function lacking(words) {
-  return { sign: "full", words: `${words} ${missing(phone.state)}`, action: t("Mend it"), mends: phone.state === "mend" };
+  const { state } = phone;
+  const action = state === "full" ? t("See the phones") : t("Mend it");
+  return { sign: "full", words: `${words} ${missing(state)}`, action, mends: ["mend", "removed"].includes(state) };
 }
 
 /** Whoever rests from reminders must not find out after the pause that this phone is not reached. */
@@ -144,6 +147,7 @@ function setLine(planned, waits, moving) {
   }
   if (waits && shown.evening.unsent.has(waits.id)) return { ...CALM, words: asked(waits) };
   if (moving) return { ...CALM, words: planned };
+  if (!due && phone.ahead) return { ...CALM, words: aheadWords(phone.ahead) };
   if (!due) return { sign: "full", words: `${planned} ${t("It is not planned yet.")}`, action: t("Look at it") };
   return { sign: "check", words: setWords(due), action: "" };
 }
