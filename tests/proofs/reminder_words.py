@@ -40,7 +40,7 @@ def ringing_server(folder: Path, root: Path | None = None) -> Server:
 
 @contextmanager
 def chromium(playwright: Playwright, server: Server, service: PushService) -> Iterator[Handset]:
-    context = launch_context(playwright, Path(), persistent=False, timezone=evening_zone())
+    context = launch_context(playwright, Path(), persistent=False, timezone=evening_zone(), whole=True)
     try:
         push = PretendedPush(context, service)
         yield ChromiumHandset(Phone(context, server.url), push)
