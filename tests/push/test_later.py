@@ -80,6 +80,17 @@ def test_one_that_nobody_wrote_down_goes_by_its_rule_when_the_wish_is_taken_back
     assert len(evening.service.captures) == 1
 
 
+def test_what_rang_and_was_switched_off_is_not_taken_up_again_by_a_wish(
+    evening: Evening, ana: Visitor
+) -> None:
+    evening.phone(ana)
+    let_pass(evening, until=1)
+    ana.submit("/reminders", {"time": "21:45"})
+    sync(ana, snoozed(ana, 20))
+    assert let_pass(evening, until=30) == []
+    assert [row.round for row in evening.deliveries()] == [1]
+
+
 def test_nothing_is_planned_for_a_night_that_is_settled(evening: Evening, ana: Visitor) -> None:
     write_after_its_time(evening, ana)
     sync(ana, ended())
