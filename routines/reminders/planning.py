@@ -144,6 +144,7 @@ class _Rule:
     public_id: str
     kind: Kind
     nags: int
+    on: bool
 
 
 def night_changed(session: Any, patient_id: int, night: date) -> None:
@@ -157,6 +158,8 @@ def night_changed(session: Any, patient_id: int, night: date) -> None:
         if state.settled and rule.kind in OF_THE_EVENING:
             rows.keep_occurrence(row, moment.settle(was))
             continue
+        if not rule.on:
+            continue
         woken = moment.wake(was, now, nags=rule.nags)
         until = state.snoozed.get(rule.public_id)
         becomes = moment.snooze(woken, until, now, nags=rule.nags)
@@ -167,14 +170,15 @@ def night_changed(session: Any, patient_id: int, night: date) -> None:
 
 
 def _of_night(session: Any, patient_id: int, night: date) -> list[tuple[models.Occurrence, _Rule]]:
+    rule = models.Reminder
     query = (
-        select(models.Occurrence, models.Reminder.public_id, models.Reminder.kind, models.Reminder.nags)
+        select(models.Occurrence, rule.public_id, rule.kind, rule.nags, rule.on)
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
         .where(models.Reminder.patient_id == patient_id, models.Occurrence.night == night)
         .order_by(models.Occurrence.id)
         .with_for_update(of=models.Occurrence)
     )
-    return [(row, _Rule(public, Kind(kind), nags)) for row, public, kind, nags in session.execute(query)]
+    return [(row, _Rule(public, Kind(kind), *more)) for row, public, kind, *more in session.execute(query)]
 
 
 def of_patients(session: Any, patients: Iterable[int]) -> Sequence[models.Reminder]:

@@ -127,7 +127,7 @@ class Killer:
         self._arrived, self._waiting = arrived, 0
 
     def _launch(self) -> Phone:
-        context = launch_context(self._playwright, self._folder, timezone=self._zone)
+        context = launch_context(self._playwright, self._folder, timezone=self._zone, whole=True)
         context.set_default_timeout(15_000)
         context.add_cookies(self._person.cookies)
         return Phone(context, self._server.url)

@@ -1,9 +1,10 @@
 """Promise 7 at full number: every order of a worker's steps and of what the patient does meanwhile.
 
 Run with `python -m tests.proofs.settling`, on SQLite and on PostgreSQL. A worker hands out, claims, looks once more,
-sends and settles; between any two of these steps an outcome, an undo, or a change of the rule, the phone or the grant
-may be committed, and another worker may go on. All orders are played, none is drawn by lot. Mistakes that are planted
-in the outbox are tried too: if one passes, this proof could not see it, and it ends red.
+sends and settles; between any two of these steps an outcome, an undo, a wish to be reminded later, the beginning of the
+run, or a change of the rule, the phone or the grant may be committed, and another worker may go on; in some of them the
+reminder rings again by itself. All orders are played, none is drawn by lot. Mistakes that are planted in the outbox are
+tried too: if one passes, this proof could not see it, and it ends red.
 """
 
 import argparse
@@ -18,8 +19,19 @@ from routines import clock
 from tests.proofs import people
 from tests.proofs.delivery import engines
 from tests.proofs.settling_bugs import MISTAKES
-from tests.proofs.settling_play import ROUND_1, ROUND_2, TRIED_AGAIN, Scenario, Tally, explore
-from tests.proofs.settling_world import GRANT_ENDED, LATER, OFF, OUTCOMES, REMOVED, SIGNED_OUT, UNDONE, World
+from tests.proofs.settling_play import AGAIN, NAGGED, ROUND_1, ROUND_2, TRIED_AGAIN, Scenario, Tally, explore
+from tests.proofs.settling_world import (
+    BEGUN,
+    GRANT_ENDED,
+    LATER,
+    OFF,
+    OUTCOMES,
+    REMOVED,
+    SIGNED_OUT,
+    SNOOZED,
+    UNDONE,
+    World,
+)
 
 CHANGES = (OFF, REMOVED, SIGNED_OUT, GRANT_ENDED)
 
@@ -31,6 +43,15 @@ def scenarios() -> Iterator[Scenario]:
         yield Scenario((act,), (ROUND_1,), workers=2)
     for outcome in OUTCOMES:
         yield Scenario((outcome, UNDONE), (ROUND_1, TRIED_AGAIN), fails_first=True)
+        yield Scenario((outcome, UNDONE), (ROUND_1, NAGGED), nags=2)
+        yield Scenario((outcome, SNOOZED, UNDONE), (ROUND_1,))
+        yield Scenario((SNOOZED, outcome, UNDONE), (ROUND_1,), nags=1)
+    for act in (*OUTCOMES, *CHANGES, BEGUN):
+        yield Scenario((act,), (ROUND_1, NAGGED), nags=1)
+        yield Scenario((SNOOZED, act), (ROUND_1, AGAIN))
+        yield Scenario((act, SNOOZED), (ROUND_1, AGAIN))
+    yield Scenario(("done",), (NAGGED,), workers=2, nags=1)
+    yield Scenario((SNOOZED, "done"), (ROUND_1,), workers=2)
     yield Scenario(("fell_asleep", UNDONE), (ROUND_1,), workers=2)
     yield Scenario(("too_tired", UNDONE, "done"), (ROUND_1, TRIED_AGAIN))
     yield Scenario(("too_tired", LATER, UNDONE), (ROUND_1, ROUND_2))
@@ -45,7 +66,10 @@ def slice_of() -> list[Scenario]:
         Scenario(("done",), (ROUND_1, TRIED_AGAIN), fails_first=True),
         Scenario(("fell_asleep", UNDONE), (ROUND_1,)),
         Scenario((), (ROUND_1,), workers=2),
-        Scenario((LATER, "too_tired"), (ROUND_1, ROUND_2)),
+        Scenario(("too_tired",), (ROUND_1, NAGGED), nags=1),
+        Scenario((BEGUN,), (ROUND_1, NAGGED), nags=1),
+        Scenario((SNOOZED, "not_tonight"), (ROUND_1,)),
+        Scenario((SNOOZED,), (ROUND_1,)),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import update
 
 import models
 from routines import nights
+from routines.core import occurrence
 from routines.push import audience, delivery, devices, outbox
 from routines.reminders import planning
 from routines.tonight import actions as tonight
@@ -89,6 +91,33 @@ def the_unwanted_is_left_as_it_was() -> AbstractContextManager[None]:
     return put(delivery.outbox, "settle", wrong)
 
 
+def an_outcome_that_leaves_the_repetitions() -> AbstractContextManager[None]:
+    right = occurrence.settle
+
+    def wrong(was: occurrence.Occurrence) -> occurrence.Occurrence:
+        return was if was.state is occurrence.State.HANDED_OUT else right(was)
+
+    return put(occurrence, "settle", wrong)
+
+
+def an_outcome_that_leaves_what_was_wanted_later() -> AbstractContextManager[None]:
+    right = occurrence.settle
+    return put(occurrence, "settle", lambda was: was if was.snoozed_until is not None else right(was))
+
+
+def a_later_ring_in_the_same_round() -> AbstractContextManager[None]:
+    right = occurrence.snooze
+
+    def wrong(was: occurrence.Occurrence, *wish: Any, nags: int) -> occurrence.Occurrence:
+        return replace(right(was, *wish, nags=nags), round=was.round)
+
+    return put(occurrence, "snooze", wrong)
+
+
+def a_repetition_for_who_has_begun() -> AbstractContextManager[None]:
+    return put(audience, "_answered", lambda state, round: state is not None and state.settled)
+
+
 MISTAKES: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "no second look": no_second_look,
     "a look that does not ask the night": a_look_that_does_not_ask_the_night,
@@ -98,4 +127,8 @@ MISTAKES: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "an undo that wakes what is over": an_undo_that_wakes_what_is_over,
     "an undo that wakes nothing": an_undo_that_wakes_nothing,
     "the unwanted is left as it was": the_unwanted_is_left_as_it_was,
+    "an outcome that leaves the repetitions": an_outcome_that_leaves_the_repetitions,
+    "an outcome that leaves what was wanted later": an_outcome_that_leaves_what_was_wanted_later,
+    "a later ring in the same round": a_later_ring_in_the_same_round,
+    "a repetition for who has begun": a_repetition_for_who_has_begun,
 }

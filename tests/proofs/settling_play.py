@@ -13,11 +13,12 @@ from routines.push.sender import Sender as RealSender
 from routines.worker import Worker
 from tests.proofs.settling_actors import Actor, Sender, name, stop, stops
 from tests.proofs.settling_look import Rules
-from tests.proofs.settling_world import LATER_BY, World
+from tests.proofs.settling_world import LATER_BY, SNOOZE_BY, World
 from tests.push.evening import DUE
 
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 ROUND_1, TRIED_AGAIN, ROUND_2 = DUE + SECOND, DUE + 5 * SECOND, DUE + LATER_BY + SECOND
+NAGGED, AGAIN = DUE + 10 * MINUTE + SECOND, DUE + SNOOZE_BY + SECOND
 AFTERWARDS = DUE + LATER_BY + 60 * SECOND
 
 
@@ -29,6 +30,8 @@ class Scenario:
     workers: int = 1
     fails_first: bool = False
     """The push service takes each message at the second try only."""
+    nags: int = 0
+    """How often the reminder rings again by itself."""
 
 
 @dataclass
@@ -46,7 +49,7 @@ class Play:
     def __init__(self, world: World, scenario: Scenario, choices: Sequence[int], tally: Tally) -> None:
         self._world, self._scenario, self._tally = world, scenario, tally
         self._choices = choices
-        self._rules = Rules()
+        self._rules = Rules(scenario.nags)
         self._tries: set[tuple[str, int]] = set()
         self._acts = list(scenario.acts)
         self.turns: list[tuple[int, int]] = []
@@ -54,7 +57,7 @@ class Play:
         self.told: list[str] = []
 
     def run(self) -> list[str]:
-        self._world.fresh()
+        self._world.fresh(self._scenario.nags)
         with stops(self._looks, self._handed_out):
             workers = [Actor(f"worker {n}", self._life) for n in range(1, self._scenario.workers + 1)]
             for worker in workers:
@@ -64,8 +67,10 @@ class Play:
                 self.turns.append((choice, len(turn)))
                 turn[choice]()
             # Another worker, when all is over: nothing may be left for it but what is still wanted.
-            self._beat(self._worker(), AFTERWARDS)
-        broken = [line for worker in workers for line in worker.broken]
+            last = Actor("the last", lambda: self._beat(self._worker(), AFTERWARDS))
+            while not last.over:
+                last.step()
+        broken = [line for actor in (*workers, last) for line in actor.broken]
         if left := self._world.open_deliveries():
             broken.append(f"{left} deliveries neither sent nor given up")
         self._tally.interleavings += 1

@@ -16,16 +16,18 @@ from routines.push import devices, outbox
 from routines.push.sender import Message
 from routines.reminders import actions as reminders
 from routines.sync import actions as sync
-from tests.features.facts import Body, ended, undone
+from tests.features.facts import Body, ended, event, instant, undone, uuid7
 from tests.proofs import people
 from tests.push.capture import Recipient
-from tests.push.evening import AFTERNOON
+from tests.push.evening import AFTERNOON, DUE
 
 ZONE = "Europe/Madrid"
 AT, LATER_AT = time(21, 45), time(22, 15)
 LATER_BY = timedelta(minutes=30)
 OUTCOMES = ("done", "too_tired", "fell_asleep", "not_tonight")
-UNDONE, LATER, OFF = "undone", "later", "off"
+SNOOZE_BY = timedelta(minutes=20)
+UNDONE, LATER, OFF, BEGUN, SNOOZED = "undone", "later", "off", "begun", "snoozed"
+ROUTINE = "5e8f7a4c-1f6b-4a51-9d44-0d7f0a8a2f10"
 REMOVED, SIGNED_OUT, GRANT_ENDED = "phone removed", "signed out", "grant ended"
 PATIENTS, COPY = "the patient's phone", "the caregiver's phone"
 
@@ -64,8 +66,8 @@ class World:
     def go_to(self, instant: datetime) -> None:
         clock.shift((instant - datetime.now(UTC)).total_seconds())
 
-    def fresh(self) -> None:
-        """It is the afternoon, and nothing of this evening has happened."""
+    def fresh(self, nags: int = 0) -> None:
+        """It is the afternoon, and nothing of this evening has happened. `nags`: how often it rings again by itself."""
         self.go_to(AFTERNOON)
         self._endings.clear()
         with self.app.app_context():
@@ -77,6 +79,8 @@ class World:
                 session.execute(update(models.SignIn).values(removed_at=None))
                 session.execute(update(models.Grant).values(ended_at=None, ended_by=None))
             self._remind(AT, on=True)
+            with writing() as session:
+                session.execute(update(models.Reminder).values(nags=nags))
             db.session.remove()
 
     def _remind(self, at: time, *, on: bool) -> None:
@@ -89,6 +93,8 @@ class World:
             UNDONE: lambda: self._tell(undone(self._endings.pop())),
             LATER: lambda: self._remind(LATER_AT, on=True),
             OFF: lambda: self._remind(AT, on=False),
+            BEGUN: lambda: self._tell(event("run_started", run=uuid7(), routine=ROUTINE, variant="full")),
+            SNOOZED: lambda: self._tell(self._wish()),
             REMOVED: lambda: devices.remove(mine.account_id, min(self.phones)),
             SIGNED_OUT: lambda: sessions.end_session(mine.account_id, self._sign_in),
             GRANT_ENDED: lambda: caregivers.end(self._grant, patient_id=mine.patient_id),
@@ -101,9 +107,14 @@ class World:
                 ways[name]()
             db.session.remove()
 
-    def _tell(self, event: Body) -> None:
-        told = sync.sync(self.patient.patient_id, self._sign_in, 0, [{"event": event, "age_ms": 5}])
-        assert [result.status for result in told.results] == ["stored"]
+    def _wish(self) -> Body:
+        reminder = db.session.scalars(select(models.Reminder.public_id)).one()
+        return event("reminder_snoozed", reminder=reminder, until=instant(DUE + SNOOZE_BY))
+
+    def _tell(self, told: Body) -> None:
+        entry = {"event": told, "age_ms": 5}
+        answer = sync.sync(self.patient.patient_id, self._sign_in, 0, [entry])
+        assert [result.status for result in answer.results] == ["stored"]
 
     def rounds(self, deliveries: list[int]) -> dict[int, int]:
         """The round of each of these, by its phone."""

@@ -67,6 +67,37 @@ def test_one_that_nobody_wrote_down_rings_at_the_later_time_alone(
     assert let_pass(evening, until=60) == [30]
 
 
+def test_one_that_nobody_wrote_down_goes_by_its_rule_when_the_wish_is_taken_back(
+    app: Flask, evening: Evening, ana: Visitor
+) -> None:
+    evening.phone(ana)
+    evening.go_to(DUE + 2 * MINUTE)
+    forget(app)
+    wish = snoozed(ana, 30)
+    sync(ana, wish)
+    sync(ana, undone(wish))
+    evening.worker().beat()
+    assert len(evening.service.captures) == 1
+
+
+def test_what_rang_and_was_switched_off_is_not_taken_up_again_by_a_wish(
+    evening: Evening, ana: Visitor
+) -> None:
+    evening.phone(ana)
+    let_pass(evening, until=1)
+    ana.submit("/reminders", {"time": "21:45"})
+    sync(ana, snoozed(ana, 20))
+    assert let_pass(evening, until=30) == []
+    assert [row.round for row in evening.deliveries()] == [1]
+
+
+def test_nothing_is_planned_for_a_night_that_is_settled(evening: Evening, ana: Visitor) -> None:
+    write_after_its_time(evening, ana)
+    sync(ana, ended())
+    sync(ana, snoozed(ana, 30))
+    assert ana.bundle()["ringing"]["rules"][0]["next_due"] == instant(DUE + timedelta(days=1))
+
+
 def test_a_wish_is_followed_that_was_there_before_its_night_was_written_down(
     app: Flask, evening: Evening, ana: Visitor
 ) -> None:

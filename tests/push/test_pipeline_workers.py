@@ -126,8 +126,12 @@ def test_a_service_that_hangs_does_not_hold_up_the_others(
         for _ in range(4):
             evening.phone(ana)
         worker = fall_due_with(evening, slow)
-        assert evening.states() == ["sending"] * 4 + ["pending"] * 2 + ["accepted"] * 4
-        assert [one.status for one in slow.attempts] == [None] * 4
+        slows, others = evening.states()[:6], evening.states()[6:]
+        assert others == ["accepted"] * 4
+        # PostgreSQL claims in an order of its own, so that the last claim may have been of both services.
+        assert set(slows) == {"sending", "pending"}
+        assert 3 <= slows.count("sending") <= 4
+        assert [one.status for one in slow.attempts] == [None] * slows.count("sending")
         worker.leave()
 
 
@@ -140,9 +144,8 @@ def test_many_services_that_hang_are_waited_for_before_more_is_claimed(
     with PushService() as one, PushService() as other:
         for slow in (one, one, other, other):
             evening.phone(ana, hang(4), service=slow)
-        evening.phone(ana)
         fall_due_with(evening, one, other)
-        assert evening.states() == ["sending"] * 3 + ["pending"] * 2
+        assert sorted(evening.states()) == ["pending"] + ["sending"] * 3
 
 
 def test_a_worker_claims_no_more_than_goes_out_at_once(

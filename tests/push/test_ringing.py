@@ -1,18 +1,21 @@
 """Several reminders of several kinds: what rings when, again, later, and not at all."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from models import writing
+from models import db, writing
 from routines.core.reminder import Kind
 from routines.reminders import planning
 from tests.features.caregivers.invites import accept, invite
 from tests.features.facts import Body, ended, event, instant, sync, undone
 from tests.features.visitor import Visitor
 from tests.push.evening import DUE, SECOND, Evening
+from tests.push.test_pipeline_audience import between
 
 MINUTE = timedelta(minutes=1)
 TONIGHT = date(2026, 11, 20)
@@ -86,6 +89,19 @@ def test_who_begins_or_ends_the_evening_is_not_rung_again(
     assert let_pass(evening, until=60) == []
 
 
+def test_what_an_outcome_ended_is_nothing_to_look_at_any_more(
+    evening: Evening, ana: Visitor, app: Flask
+) -> None:
+    """No worker looks at it again, whatever it would find."""
+    evening.phone(ana)
+    nag(ana, 3)
+    let_pass(evening, until=2)
+    sync(ana, ended())
+    with app.app_context():
+        query = select(planning.models.Occurrence.next_at).where(planning.models.Occurrence.night == TONIGHT)
+        assert db.session.scalars(query).all() == [None]
+
+
 def test_undoing_the_end_brings_back_the_repetitions_that_are_to_come(evening: Evening, ana: Visitor) -> None:
     evening.phone(ana)
     nag(ana, 2)
@@ -95,6 +111,21 @@ def test_undoing_the_end_brings_back_the_repetitions_that_are_to_come(evening: E
     evening.go_to(DUE + 5 * MINUTE)
     sync(ana, undone(ending))
     assert let_pass(evening, until=60) == [10, 25]
+
+
+def test_undoing_the_end_brings_back_no_repetition_whose_time_is_over(evening: Evening, ana: Visitor) -> None:
+    evening.phone(ana)
+    nag(ana, 2)
+    let_pass(evening, until=2)
+    ending = ended("too_tired")
+    sync(ana, ending)
+    evening.go_to(DUE + 12 * MINUTE)
+    sync(ana, undone(ending))
+    worker = evening.worker()
+    for minute in (12, 13, 60):
+        evening.go_to(DUE + minute * MINUTE + SECOND)
+        worker.beat()
+    assert len(evening.service.captures) == 1
 
 
 def test_a_snooze_moves_the_one_reminder_and_makes_no_second(evening: Evening, ana: Visitor) -> None:
@@ -107,6 +138,17 @@ def test_a_snooze_moves_the_one_reminder_and_makes_no_second(evening: Evening, a
     assert len(evening.occurrences()) == len({*evening.occurrences()})
     assert [row.round for row in evening.deliveries()] == [1, 2]
     assert len({push.topic for push in evening.service.captures}) == 1
+
+
+def test_what_is_told_after_the_later_ring_does_not_ring_it_again(evening: Evening, ana: Visitor) -> None:
+    evening.phone(ana)
+    let_pass(evening, until=1)
+    sync(ana, snoozed(ana, 20))
+    assert let_pass(evening, until=21) == [20]
+    ending = ended("too_tired")
+    sync(ana, ending)
+    sync(ana, undone(ending))
+    assert let_pass(evening, until=60) == []
 
 
 def test_a_snooze_before_its_time_rings_once_and_later(evening: Evening, ana: Visitor) -> None:
@@ -134,18 +176,24 @@ def test_the_newest_snooze_holds_whatever_came_first(evening: Evening, ana: Visi
     assert let_pass(evening, until=70) == [15]
 
 
-def test_a_snooze_outlives_what_the_worker_writes_ahead_and_a_rule_that_is_saved_unchanged(
-    evening: Evening, ana: Visitor, app: Flask
-) -> None:
-    evening.phone(ana)
-    let_pass(evening, until=1)
-    sync(ana, snoozed(ana, 20))
-    ana.submit("/reminders", {"time": "21:45", "on": "y"})
-    with app.app_context():
+def write_ahead_anew(ana: Visitor) -> None:
+    with ana.app.app_context():
         planning.clocks_changed()
         with writing() as session:
             session.execute(planning.update(planning.models.Reminder).values(written_until=planning.LONG_AGO))
             planning.write_ahead(session)
+
+
+@pytest.mark.parametrize(
+    "again", [write_ahead_anew, lambda ana: ana.submit("/reminders", {"time": "21:45", "on": "y"})]
+)
+def test_a_snooze_outlives_what_the_worker_writes_ahead_and_a_rule_that_is_saved_unchanged(
+    evening: Evening, ana: Visitor, again: Callable[[Visitor], object]
+) -> None:
+    evening.phone(ana)
+    let_pass(evening, until=1)
+    sync(ana, snoozed(ana, 20))
+    again(ana)
     assert let_pass(evening, until=60) == [20]
 
 
@@ -234,6 +282,22 @@ def test_a_caregivers_own_quiet_hours_hold_back_the_copy(
     marc.submit("/reminders/quiet", {"on": "y", "start": "21:30", "end": "07:00"})
     evening.phone(ana)
     assert let_pass(evening, until=20) == [0]
+    assert [row.grant_id for row in evening.deliveries()] == [None]
+
+
+def test_a_caregivers_own_quiet_hours_that_were_chosen_a_moment_before_the_send_hold(
+    evening: Evening, ana: Visitor, marc: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening.phone(marc)
+    accept(marc, invite(ana))
+    evening.phone(ana)
+    quiet = {"on": "y", "start": "21:30", "end": "07:00"}
+    between(monkeypatch, lambda: marc.submit("/reminders/quiet", quiet))
+    evening.fall_due()
+    assert [(row.state, row.grant_id is None) for row in evening.deliveries()] == [
+        ("accepted", True),
+        ("cancelled", False),
+    ]
 
 
 def test_a_pause_silences_everything_and_its_end_brings_it_back(
@@ -261,8 +325,6 @@ def test_a_pause_that_is_ended_in_time_rings_tonight(evening: Evening, ana: Visi
 def test_silence_that_was_chosen_a_moment_before_the_send_holds(
     evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    from tests.push.test_pipeline_audience import between
-
     evening.phone(ana)
     wishes = {
         "pause": ("/reminders/pause", {"first": "2026-11-20", "length": "1"}),

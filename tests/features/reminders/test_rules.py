@@ -111,6 +111,11 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_lost(
     assert len(rules(ana)) == 1
 
 
+def test_words_are_kept_without_the_spaces_around_them(ana: Visitor) -> None:
+    assert add(ana, "medicine", words="  Baclofen ").status_code == 302
+    assert rules(ana)[-1]["words"] == "Baclofen"
+
+
 def test_an_unknown_kind_is_not_there_and_somebody_elses_neither(
     ana: Visitor, visit: Callable[..., Visitor]
 ) -> None:
