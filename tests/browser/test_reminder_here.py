@@ -229,7 +229,9 @@ def test_where_there_are_ten_phones_the_eleventh_is_told_so_and_led_to_them(
 
 def choices(phone: Phone) -> list[str]:
     phone.tap("later")
-    found = phone.page.locator('[data-part="later-sheet"] [data-part="minutes"]').all_inner_texts()
+    minutes = phone.page.locator('[data-part="later-sheet"] [data-part="minutes"]')
+    expect(minutes.first).to_be_visible()  # what opens the sheet is loaded by the tap
+    found = minutes.all_inner_texts()
     phone.tap(phone.page.locator('[data-part="later-sheet"] [data-close]'))
     return found
 
