@@ -46,6 +46,14 @@ CLICK = """async (action) => {
     self.dispatchEvent(event);
     await Promise.all(done);
 }"""
+# Chromium forgets a message that it is asked about after it was written down and before it stands there.
+COUNTED = """() => {
+    if (self.counted === undefined) {
+        const show = registration.showNotification.bind(registration);
+        registration.showNotification = async (...words) => { await show(...words); self.counted += 1; };
+    }
+    return (self.counted ??= 0);
+}"""
 SHOWN = """async () => {
     const registration = await navigator.serviceWorker.ready;
     return (await registration.getNotifications()).map(({ title, body, tag, data, actions }) =>
@@ -78,10 +86,14 @@ class Messages:
         end = time.monotonic() + 10
         while not self._registrations and time.monotonic() < end:
             self._phone.page.wait_for_timeout(50)
+        before = self.worker.evaluate(COUNTED)
         self._tools.send(
             "ServiceWorker.deliverPushMessage",
             {"origin": self._phone.url, "registrationId": self._registrations[-1], "data": text},
         )
+        end = time.monotonic() + 10
+        while self.worker.evaluate(COUNTED) == before and time.monotonic() < end:
+            self._phone.page.wait_for_timeout(20)
 
     def shown(self, number: int = 1, timeout: float = 10) -> list[dict[str, Any]]:
         """The notifications that stand there, once there are so many. Raises TimeoutError when there never are."""

@@ -32,6 +32,7 @@ TIDY = """async (account) => {
     await meet();
     const facts = standingOf(await eventsOf(account, tonight())).filter(({ kind }) => kind !== "undone");
     await append(account, facts.map(({ id, night }) => makeEvent("undone", night, { undoes: id })));
+    await (await import(at + "offline/sync.js")).flush(); // later it would be the next test's
     const registration = await navigator.serviceWorker.ready;
     for (const one of await registration.getNotifications()) one.close();
 }"""
