@@ -11,10 +11,8 @@ from typing import Self
 
 import requests
 
-ROOT = Path(__file__).parents[2]
-SETUP = ("app.py", "setup")
-WEB = ("app.py",)
-WORKER = ("-m", "routines.worker")
+from tests.browser.forked import ROOT, SETUP, WEB, WORKER, Forked, has_our_code
+
 START_S = 60.0
 STOP_S = 15.0
 POLL_S = 0.05
@@ -33,11 +31,11 @@ class Process:
         self, name: str, command: Sequence[str], env: Mapping[str, str], log: Path, root: Path
     ) -> None:
         self.name = name
-        self._command = [sys.executable, *command]
+        self._command = command
         self._env = env
         self._log = log
         self._root = root
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def pid(self) -> int | None:
@@ -59,9 +57,12 @@ class Process:
     def start(self) -> None:
         if self.running:
             return
+        if has_our_code(self._root):
+            self._child = Forked(self._command, self._env, self._log, self._root)
+            return
         with self._log.open("ab") as log:
             self._child = subprocess.Popen(  # noqa: S603 - our own app
-                self._command, cwd=self._root, env=dict(self._env), stdout=log, stderr=log
+                [sys.executable, *self._command], cwd=self._root, env=dict(self._env), stdout=log, stderr=log
             )
 
     def finish(self, timeout: float = START_S) -> None:

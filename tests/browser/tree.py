@@ -13,7 +13,8 @@ def copy(to: Path) -> Path:
     for name in PARTS:
         part = ROOT / name
         if part.is_dir():
-            shutil.copytree(part, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+            # With the bytecode: what is edited is newer than its own, and is read afresh.
+            shutil.copytree(part, to / name)
         elif part.exists():
             shutil.copy2(part, to / name)
     return to

@@ -1,6 +1,5 @@
 """Worker processes for bin/prove delivery: started, killed with SIGKILL from outside and from inside, replaced."""
 
-import multiprocessing
 import os
 import random
 import time
@@ -11,11 +10,9 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tests.forks import context
 from tests.proofs.delivery_worker import POINTS, REST, Orders, live
 
-# Forked from a process that has imported all and holds no connection: a start takes a tenth of a second.
-_context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.proofs.delivery_worker"])
 TIME = "time"
 STOP_S, GIVE_UP_S = 15.0, 300.0
 LATEST_PASS = 2
@@ -95,7 +92,7 @@ class Fleet:
         orders = Orders(
             env, journal, self.folder / TIME, self.beat_s, self.together, die_at, self.mistake, seed
         )
-        process = _context.Process(target=live, args=(orders,), daemon=True)
+        process = context.Process(target=live, args=(orders,), daemon=True)
         process.start()
         self.ever.append(Kept(journal, process, point))
 
