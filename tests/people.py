@@ -4,22 +4,21 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
 from routines import clock
 from routines.accounts import passwords
 from tests.again import again
 from tests.features.visitor import Visitor
+from tests.hashes import hashing_cheaply
 
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_hashes() -> Iterator[None]:
     """The real parameters take a tenth of a second and 64 MiB for each sign-in; here every test signs in."""
     patch = pytest.MonkeyPatch()
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    patch.setattr(passwords, "_hasher", cheap)
-    patch.setattr(passwords, "_DECOY", cheap.hash("nobody has this password"))
+    for name, value in hashing_cheaply().items():
+        patch.setattr(passwords, name, value)
     yield
     patch.undo()
 

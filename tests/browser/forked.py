@@ -17,8 +17,10 @@ from sqlalchemy.orm import configure_mappers
 
 import app as wiring
 from routines import figures, worker
+from routines.accounts import passwords
 from routines.pwa import routes as pages
 from tests.forks import context
+from tests.hashes import hashing_cheaply
 
 ROOT = Path(__file__).parents[2]
 CODE = ("app.py", "config.py", "models", "routines")
@@ -63,6 +65,8 @@ def live(
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     # Where it lies says where its pages and scripts are.
     vars(wiring).update(load_library=lambda: LIBRARY, __file__=str(root / "app.py"))
+    # A sign-up with the real parameters takes longer than all its pages together.
+    vars(passwords).update(hashing_cheaply())
     vars(pages).update(as_json=drawn.__getitem__)
     raise SystemExit(MAINS[command]())
 
