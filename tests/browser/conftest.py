@@ -11,6 +11,7 @@ from tests.browser import ledger
 from tests.browser.chromium import launch_context
 from tests.browser.phone import Phone
 from tests.browser.server import ROOT, Server
+from tests.browser.visited import Visited
 from tests.browser.visitor import Visitor, evening_zone
 
 PICTURES = ROOT / "build" / "pictures"
@@ -56,18 +57,28 @@ def ana(visit: Callable[..., Visitor]) -> Visitor:
     return visitor
 
 
+@pytest.fixture(scope="session")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Visited:
+    return Visited(tmp_path_factory.mktemp("visited"))
+
+
 Launch = Callable[..., Phone]
 
 
 @pytest.fixture
 def launch(
-    playwright: Playwright, server: Server, tmp_path: Path, request: pytest.FixtureRequest
+    playwright: Playwright, server: Server, before: Visited, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Launch]:
-    """A phone's browser. The same `name` finds again what it kept; pictures are taken when the test breaks."""
+    """A phone's browser. The same `name` finds again what it kept; pictures are taken when the test breaks.
+
+    `visited`: not for the first time, for tests of what comes after that.
+    """
     opened: list[BrowserContext] = []
 
-    def start(name: str = "phone", *, url: str = "", **options: Any) -> Phone:
+    def start(name: str = "phone", *, url: str = "", visited: bool = False, **options: Any) -> Phone:
         options.setdefault("timezone", evening_zone())
+        if visited:
+            before.lay(playwright, url or server.url, tmp_path / name)
         context = launch_context(playwright, tmp_path / name, **options)
         opened.append(context)
         context.set_default_timeout(15_000)

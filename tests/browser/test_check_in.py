@@ -17,7 +17,7 @@ Launch = Callable[..., Phone]
 
 @pytest.fixture
 def phone(launch: Launch, ana: Visitor) -> Phone:
-    phone = launch()
+    phone = launch(visited=True)
     phone.sign_in_as(ana)
     phone.open("/tonight")
     phone.wait_until_ready()

@@ -146,7 +146,7 @@ def test_from_the_first_page_to_a_finished_night(
 def test_a_run_can_end_early_and_be_taken_up_again(
     launch: Launch, server: Server, ana: Visitor, button: str, outcome: str
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.sign_in_as(ana)
     phone.open("/tonight")
     phone.wait_until_ready()
@@ -179,7 +179,7 @@ def test_a_run_can_end_early_and_be_taken_up_again(
 
 
 def test_not_tonight_is_one_tap_and_can_be_taken_back(launch: Launch, server: Server, ana: Visitor) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.sign_in_as(ana)
     phone.open("/tonight")
     phone.wait_until_ready()
@@ -208,7 +208,7 @@ def server_states(server: Server, email: str) -> set[str]:
 
 
 def test_a_second_run_of_a_night_ends_with_all_that_the_night_has_done(launch: Launch, ana: Visitor) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     phone.sign_in_as(ana)
     phone.open("/tonight")
     phone.wait_until_ready()
@@ -218,7 +218,7 @@ def test_a_second_run_of_a_night_ends_with_all_that_the_night_has_done(launch: L
     expect(phone.part("finish-steps")).to_have_text("1 step done.")
     phone.expect_state("saved")
 
-    other = launch("other phone")
+    other = launch("other phone", visited=True)
     other.sign_in_as(ana)
     other.open("/tonight")
     expect(other.page.locator("ev-tonight")).to_have_attribute("data-view", "settled")

@@ -21,7 +21,7 @@ FOCUSED = "document.activeElement.textContent"
 @pytest.fixture
 def phone(launch: Launch, ana: Visitor) -> Phone:
     """Ana's, with her evening on it and no network."""
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.sign_in_as(ana)
     phone.open("/tonight")
     phone.wait_until_ready()
@@ -106,7 +106,7 @@ def test_a_red_flag_says_first_what_to_do_and_whom_to_call(phone: Phone, launch:
     phone.open("/library#dvt")
     expect(phone.part("help-how")).to_contain_text("Call a doctor today")
     expect(phone.part("emergency")).to_have_attribute("href", "tel:112")
-    stranger = launch("stranger", persistent=False)
+    stranger = launch("stranger", visited=True)
     stranger.open("/library#dvt")
     expect(stranger.part("call-when")).to_contain_text("your local emergency number")
     expect(stranger.page.locator('[data-part="emergency"]')).to_be_hidden()

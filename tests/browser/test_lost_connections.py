@@ -46,7 +46,7 @@ def ready(phone: Phone, visitor: Visitor, script: str) -> Phone:
 def test_without_web_locks_two_pages_send_one_after_the_other_and_nothing_twice(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = ready(launch(), ana, NO_LOCKS)
+    phone = ready(launch(visited=True), ana, NO_LOCKS)
     assert phone.page.evaluate("navigator.locks === undefined")
     under_way, most = [0], [0]
 
@@ -82,7 +82,7 @@ def test_without_web_locks_two_pages_send_one_after_the_other_and_nothing_twice(
 def test_a_lease_that_a_killed_page_left_behind_holds_nobody_up_for_long(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = ready(launch(persistent=False), ana, NO_LOCKS)
+    phone = ready(launch(visited=True), ana, NO_LOCKS)
     phone.page.evaluate(LEASE, [ana.account, 3_000])
     phone.tap(phone.page.locator('[data-legs="some"]'))
     phone.expect_state("waiting")
@@ -93,7 +93,7 @@ def test_a_lease_that_a_killed_page_left_behind_holds_nobody_up_for_long(
 def test_without_web_locks_a_removed_phone_keeps_nothing(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = ready(launch(persistent=False), ana, NO_LOCKS)
+    phone = ready(launch(visited=True), ana, NO_LOCKS)
     account = ana.account
     phone.context.set_offline(True)
     phone.tap(phone.page.locator('[data-legs="some"]'))
@@ -108,7 +108,7 @@ def test_without_web_locks_a_removed_phone_keeps_nothing(
 def test_a_database_that_was_cut_off_while_the_phone_slept_is_opened_again(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = ready(launch(persistent=False), ana, KEEP_CONNECTIONS)
+    phone = ready(launch(visited=True), ana, KEEP_CONNECTIONS)
     for legs in ("quiet", "rough"):
         phone.page.evaluate(CUT)
         phone.tap(phone.page.locator(f'[data-legs="{legs}"]'))

@@ -105,7 +105,7 @@ def test_a_cold_phone_without_a_server_runs_the_evening_and_all_of_it_arrives_on
 def test_an_answer_that_is_lost_on_the_way_makes_nothing_twice(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     account = first_visit(phone, ana)
     lost: list[int] = []
 
@@ -135,7 +135,7 @@ def test_an_answer_that_is_lost_on_the_way_makes_nothing_twice(
 def test_a_session_that_ended_meanwhile_keeps_what_waits_until_the_same_person_is_back(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     account = first_visit(phone, ana)
     cut_off(phone)
     phone.tap(phone.page.locator('[data-legs="some"]'))
@@ -168,7 +168,7 @@ def test_another_person_on_the_same_phone_sees_and_sends_nothing_of_the_first(
 ) -> None:
     bea = visit("Bea")
     bea.answer_everything()
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     anas = first_visit(phone, ana)
     cut_off(phone)
     phone.tap(phone.page.locator('[data-legs="rough"]'))
@@ -199,7 +199,7 @@ def test_another_person_on_the_same_phone_sees_and_sends_nothing_of_the_first(
 def test_signing_out_without_a_network_asks_first_and_then_forgets_everything(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     account = first_visit(phone, ana)
     with no_server(server):
         cut_off(phone)
@@ -228,7 +228,7 @@ def test_signing_out_without_a_network_asks_first_and_then_forgets_everything(
 def test_signing_out_while_no_server_answers_ends_the_session_when_one_does(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     account = first_visit(phone, ana)
     with no_server(server):
         phone.page.locator(".tabs a[href='/you']").tap()
@@ -244,7 +244,7 @@ def test_signing_out_while_no_server_answers_ends_the_session_when_one_does(
 def test_an_entry_that_the_server_cannot_take_stays_on_the_phone_and_holds_up_no_other(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     account = first_visit(phone, ana)
     phone.context.route("**/api/v1/sync", _break_the_check_in)
     phone.tap(phone.page.locator('[data-legs="some"]'))

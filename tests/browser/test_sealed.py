@@ -55,7 +55,7 @@ def told(phone: Phone, visitor: Visitor) -> None:
 
 
 def test_nothing_personal_lies_open_in_the_phones_store(launch: Launch, ana: Visitor, tmp_path: Path) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     told(phone, ana)
     phone.begin("short")
     phone.mark("done")
@@ -76,7 +76,7 @@ def test_nothing_personal_lies_open_in_the_phones_store(launch: Launch, ana: Vis
 def test_what_an_older_version_left_open_is_sealed_and_nothing_of_it_is_lost(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     told(phone, ana)
     phone.begin("short")
     account = ana.account
@@ -100,7 +100,7 @@ def test_what_an_older_version_left_open_is_sealed_and_nothing_of_it_is_lost(
 
 
 def test_a_lost_key_is_told_and_what_the_server_has_comes_again(launch: Launch, ana: Visitor) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     told(phone, ana)
     phone.context.set_offline(False)
     phone.expect_status("All saved")
@@ -119,7 +119,7 @@ def test_a_lost_key_is_told_and_what_the_server_has_comes_again(launch: Launch, 
 
 
 def test_signing_out_without_a_network_leaves_neither_rows_nor_key(launch: Launch, ana: Visitor) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     told(phone, ana)
     account = ana.account
     phone.context.set_offline(False)

@@ -51,7 +51,7 @@ def some_seconds_pass(phone: Phone, before: int) -> None:
 
 
 def test_a_reload_in_the_middle_of_a_hold_returns_to_the_same_second(launch: Launch, ana: Visitor) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     at_the_first_hold(phone, ana)
     title = phone.says("title")
     some_seconds_pass(phone, seconds_left(phone)[0])
@@ -63,7 +63,7 @@ def test_a_reload_in_the_middle_of_a_hold_returns_to_the_same_second(launch: Lau
     assert after == pytest.approx(before - (now - then), abs=1)
 
     phone.close()
-    phone = launch()
+    phone = launch(visited=True)
     phone.open("/player")
     expect(phone.part("where")).to_contain_text(HOLD)
     after, now = seconds_left(phone)
@@ -71,7 +71,7 @@ def test_a_reload_in_the_middle_of_a_hold_returns_to_the_same_second(launch: Lau
 
 
 def test_a_pause_survives_a_reload_and_costs_no_second(launch: Launch, ana: Visitor) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.page.clock.install()
     at_the_first_hold(phone, ana)
     some_seconds_pass(phone, seconds_left(phone)[0])
@@ -94,7 +94,7 @@ def test_a_pause_survives_a_reload_and_costs_no_second(launch: Launch, ana: Visi
 def test_after_an_hour_it_asks_whether_you_are_still_there_and_has_skipped_nothing(
     launch: Launch, server: Server, ana: Visitor, away: str
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.page.clock.install()
     at_the_first_hold(phone, ana)
     title = phone.says("title")

@@ -91,7 +91,7 @@ def answers(phone: Phone, module: str, ask: str, asked: list[dict[str, Any]]) ->
 
 def test_the_night_of_every_moment(launch: Callable[..., Phone]) -> None:
     asked = cases("night")
-    given = answers(launch(persistent=False), "night", NIGHT, asked)
+    given = answers(launch(visited=True), "night", NIGHT, asked)
     assert dict(zip((each["name"] for each in asked), given, strict=True)) == {
         each["name"]: each["night"] for each in asked
     }
@@ -100,7 +100,7 @@ def test_the_night_of_every_moment(launch: Callable[..., Phone]) -> None:
 @pytest.mark.promise(3)
 def test_the_state_of_every_night_whatever_the_order_of_its_events(launch: Callable[..., Phone]) -> None:
     asked = cases("progress")
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     wanted = [(each["name"], each["expected"]) for each in asked]
     names = [each["name"] for each in asked]
     for turned in (asked, [each | {"events": each["events"][::-1] + each["events"]} for each in asked]):
@@ -109,13 +109,13 @@ def test_the_state_of_every_night_whatever_the_order_of_its_events(launch: Calla
 
 def test_what_is_new_tonight_calls_for_the_same_card(launch: Callable[..., Phone]) -> None:
     asked = [each | {"told": each["new"]} for each in cases("tonight")]
-    given = answers(launch(persistent=False), "tonight", TONIGHT, asked)
+    given = answers(launch(visited=True), "tonight", TONIGHT, asked)
     assert given == [each["expected"] for each in asked]
 
 
 def test_the_timetable_of_every_item(launch: Callable[..., Phone]) -> None:
     asked = cases("plan")
-    given = answers(launch(persistent=False), "plan", PLAN, asked)
+    given = answers(launch(visited=True), "plan", PLAN, asked)
     for each, answer in zip(asked, given, strict=True):
         assert answer["segments"] == each["segments"], each["name"]
         assert answer["total"] == each["total"], each["name"]
@@ -126,14 +126,14 @@ def test_the_timetable_of_every_item(launch: Callable[..., Phone]) -> None:
 def test_every_change_of_a_list_by_hand(launch: Callable[..., Phone]) -> None:
     written = json.loads((VECTORS / "edit.json").read_text("utf-8"))
     asked = [each | {"catalogue": written["catalogue"]} for each in written["cases"]]
-    given = answers(launch(persistent=False), "edit", EDIT, asked)
+    given = answers(launch(visited=True), "edit", EDIT, asked)
     for each, answer in zip(asked, given, strict=True):
         assert answer == each["expected"], each["name"]
 
 
 def test_routines_are_the_sum_of_what_phones_told_whatever_the_order(launch: Callable[..., Phone]) -> None:
     asked = cases("plans")
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     for turned in (asked, [each | {"events": each["events"][::-1]} for each in asked]):
         for each, answer in zip(asked, answers(phone, "plans", PLANS, turned), strict=True):
             assert answer["expected"] == each["expected"], each["name"]

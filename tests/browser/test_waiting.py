@@ -37,7 +37,7 @@ def garble(route: Route) -> None:
 
 def refused(launch: Launch, visitor: Visitor) -> Phone:
     """On the page about it, with one entry that the server did not take."""
-    phone = launch()
+    phone = launch(visited=True)
     phone.sign_in_as(visitor)
     phone.open("/tonight")
     phone.wait_until_ready()
@@ -98,7 +98,7 @@ def test_it_can_be_saved_as_a_file_and_then_let_go_everywhere(
 
 
 def test_an_entry_whose_key_is_lost_says_so_and_can_only_be_let_go(launch: Launch, ana: Visitor) -> None:
-    phone = launch()
+    phone = launch(visited=True)
     phone.sign_in_as(ana)
     phone.open("/tonight")
     phone.wait_until_ready()
@@ -107,7 +107,7 @@ def test_an_entry_whose_key_is_lost_says_so_and_can_only_be_let_go(launch: Launc
     phone.expect_state("waiting")
     phone.page.evaluate(LOSE_THE_KEY, ana.account)
     phone.close()
-    phone = launch()
+    phone = launch(visited=True)
     phone.open("/waiting")
     expect(phone.part("why")).to_contain_text("lost the key to it")
     expect(phone.part("when")).not_to_be_empty()
@@ -118,7 +118,7 @@ def test_an_entry_whose_key_is_lost_says_so_and_can_only_be_let_go(launch: Launc
 
 
 def test_whether_the_browser_keeps_it_is_told_and_asked_for(launch: Launch, ana: Visitor) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.context.add_init_script(
         """let kept = false;
         StorageManager.prototype.persisted = async () => kept;
