@@ -91,14 +91,17 @@ def serving(data: Path) -> Iterator[Serving]:
         yield running
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_both_when_it_is_told_to(serving: Serving, ending: signal.Signals) -> None:
+def stops_both(serving: Serving, ending: signal.Signals) -> None:
     children = serving.children()
     assert set(children) == {"app.py", "routines.worker"}
     serving.process.send_signal(ending)
     assert serving.process.wait(PATIENCE_S) == 0
     assert not [name for name, pid in children.items() if alive(pid)]
+
+
+@pytest.mark.slow
+def test_it_stops_both_when_it_is_interrupted(serving: Serving) -> None:
+    stops_both(serving, signal.SIGINT)
 
 
 @pytest.mark.slow
@@ -112,14 +115,16 @@ def test_it_stops_the_other_when_one_dies(serving: Serving, name: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_demo_prints_both_sign_ins_and_keeps_its_keys_to_itself(tmp_path: Path) -> None:
+def test_the_demo_prints_both_sign_ins_keeps_its_keys_to_itself_and_stops_both_when_it_is_told_to(
+    tmp_path: Path,
+) -> None:
     with served(tmp_path / "data", "--demo") as serving:
-        assert set(serving.children()) == {"app.py", "routines.worker"}
         said = serving.said.read_text()
         assert "ana@example.org" in said
         assert "marc@example.org" in said
         for key in (tmp_path / "data" / "keys").iterdir():
             assert key.stat().st_mode & 0o777 == 0o600
+        stops_both(serving, signal.SIGTERM)
 
 
 def test_it_says_how_it_is_used() -> None:

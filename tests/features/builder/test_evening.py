@@ -42,6 +42,7 @@ def test_a_person_who_answered_everything_may_be_given_warmth_or_cold(ana: Visit
     assert risky(app, ana.bundle())
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.promise(14)
 def test_a_skipped_safety_screen_leaves_out_all_heat_cold_standing_and_breath_holds(
     visit: Visit, app: Flask
@@ -59,6 +60,7 @@ def test_a_skipped_safety_screen_leaves_out_all_heat_cold_standing_and_breath_ho
         assert set(bundle["steps"]) == steps_of(bundle)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.promise(14)
 def test_each_flag_of_the_safety_screen_keeps_its_steps_away(ana: Visitor, app: Flask) -> None:
     from routines.builder.forms import LASTING_FLAGS, NOW_FLAGS

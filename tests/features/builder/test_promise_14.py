@@ -116,6 +116,7 @@ class Evenings(RuleBasedStateMachine):
             look(self.person, self.visitor.bundle(), self.visitor.read("/routine").text)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.promise(14)
 @pytest.mark.timeout(0 if EXAMPLES > 100 else 180)
 def test_nothing_puts_a_ruled_out_step_before_the_patient(
