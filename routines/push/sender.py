@@ -1,4 +1,4 @@
-"""Hands messages to push services. The only user of pywebpush: its encryption and its signature.
+"""Hands messages to push services, with pywebpush's encryption and signature.
 
 Its own transport is not used: it follows redirects, reads .netrc and proxies from the environment, and
 has no time-out unless told.
@@ -8,15 +8,15 @@ import asyncio
 import logging
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from pywebpush import WebPusher
 
 from routines import clock
 from routines.keys import PushKey
 from routines.push import endpoints
 from routines.push.answers import Answer
+from routines.push.encryption import Encryption
 from routines.push.transport.batch import Batch, Request
 from routines.push.transport.client import MANY, Client
 from routines.push.transport.request import lines_of, origin_of, post
@@ -83,6 +83,7 @@ class Sender:
         self._client = Client(TO_ONE_SERVICE, timeout_s)
         self._services: dict[str, Service] = {}
         self._making = threading.Lock()
+        self._encryption = Encryption()
 
     def send(self, messages: Sequence[Message]) -> list[Answer]:
         """Send all of them. The answers come in the same order; a service that hangs holds up its own only.
@@ -96,6 +97,12 @@ class Sender:
                 made = self._made(batch, first, messages[first : first + MADE_TOGETHER])
                 self._loop.call_soon_threadsafe(batch.add, made)
         return asyncio.run_coroutine_threadsafe(batch.sent(), self._loop).result()
+
+    def prepare(self, messages: Sequence[Message], until: datetime) -> None:
+        """Encrypt what will soon be sent. Kept until then, or until it is sent; who sends need not wait for it."""
+        for message in messages:
+            with self._making, suppress(Exception):  # broken keys are told of when they are to be used
+                self._encryption.prepare(message.p256dh, message.auth, message.payload, until)
 
     def close(self) -> None:
         if self._loop.is_closed():
@@ -124,14 +131,8 @@ class Sender:
         start = endpoints.start_of(message.endpoint)
         service = self._service(start)
         own = lines_of({"TTL": str(max(1, message.ttl)), "Topic": message.topic})
-        body = self._encrypted(message)
+        body = self._encryption.body(message.p256dh, message.auth, message.payload)
         return service.origin, place, post(message.endpoint[len(start) :], service.lines + own, body)
-
-    def _encrypted(self, message: Message) -> bytes:
-        keys = {"p256dh": message.p256dh, "auth": message.auth}
-        pusher = WebPusher({"endpoint": message.endpoint, "keys": keys})
-        body: bytes = pusher.encode(message.payload, content_encoding="aes128gcm")["body"]
-        return body
 
     def _service(self, start: str) -> Service:
         """Known for half of its signature's life."""
