@@ -7,7 +7,7 @@ it then says the same; what was not foreseen is encrypted when it goes.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 import models
 from models import db
@@ -29,23 +29,21 @@ class Foresight:
 
     def __init__(self, sender: Sender, secret: str) -> None:
         self._sender, self._secret = sender, secret
-        self._seen = (clock.now(), 0, 0)
-        """Until where it was looked: an instant, an occurrence due then, and a phone that will be told."""
+        self._seen = (clock.now(), 0)
+        """Until where it was looked: an instant, and an occurrence due then."""
 
     def look(self, until_ticks: float) -> None:
         """Prepare what is due within AHEAD and was not looked at before, as long as there is time."""
         now = clock.now()
-        if (
-            not now <= self._seen[0] <= now + AHEAD
-        ):  # behind it there is nothing to foresee; or the clock was set back
-            self._seen = (now, 0, 0)
-        while clock.ticks() < until_ticks:
-            found = db.session.execute(_soon(self._seen, now + AHEAD)).all()
+        # Before now there is nothing to foresee; and when the clock was set back, the same time comes again.
+        if not now <= self._seen[0] <= now + AHEAD:
+            self._seen = (now, 0)
+        while clock.ticks() < until_ticks and (found := _soon(self._seen, now + AHEAD)):
+            self._seen = (found[-1].next_at, found[-1].id)
+            told = db.session.execute(_phones([one.id for one in found])).all()
             db.session.rollback()
-            if not found:
-                return
-            self._seen = (found[-1].next_at, found[-1].occurrence_id, found[-1].device_id)
-            self._sender.prepare([self._message(row) for row in found], found[-1].next_at + KEPT_AFTER)
+            messages = [self._message(row) for row in told if row.state_of_phone == LIVE]
+            self._sender.prepare(messages, found[-1].next_at + KEPT_AFTER)
 
     def _message(self, row: Any) -> Message:
         tag = message.topic(self._secret, row.occurrence_id)
@@ -53,14 +51,23 @@ class Foresight:
         return Message(row.endpoint, row.p256dh, row.auth, payload, tag, ttl=0)
 
 
-def _soon(seen: tuple[datetime, int, int], until: datetime) -> Any:
-    """A row for each of the patient's own phones, in the order in which they are due."""
-    instant, occurrence, device = seen
-    further = or_(
-        models.Occurrence.next_at > instant,
-        models.Occurrence.id > occurrence,
-        and_(models.Occurrence.id == occurrence, models.Device.id > device),
+def _soon(seen: tuple[datetime, int], until: datetime) -> Any:
+    """Some occurrences, in the order in which they are due. By themselves: so the index on that is all it takes."""
+    instant, occurrence = seen
+    query = (
+        select(models.Occurrence.id, models.Occurrence.next_at)
+        .where(models.Occurrence.next_at >= instant, models.Occurrence.next_at <= until)
+        .where(or_(models.Occurrence.next_at > instant, models.Occurrence.id > occurrence))
+        .order_by(models.Occurrence.next_at, models.Occurrence.id)
+        .limit(SOME)
     )
+    found = db.session.execute(query).all()
+    db.session.rollback()
+    return found
+
+
+def _phones(occurrences: list[int]) -> Any:
+    """A row for each of the patient's own phones, with all that its message will say."""
     return (
         select(
             models.Occurrence.id.label("occurrence_id"),
@@ -82,15 +89,13 @@ def _soon(seen: tuple[datetime, int, int], until: datetime) -> Any:
             models.Device.key_id,
             models.Device.origin,
             models.Device.detail,
+            models.Device.state.label("state_of_phone"),
         )
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
         .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
         .join(models.Account, models.Account.id == models.Patient.account_id)
         .join(models.Device, models.Device.account_id == models.Account.id)
-        .where(models.Occurrence.next_at >= instant, models.Occurrence.next_at <= until, further)
-        .where(models.Device.channel == PUSH, models.Device.state == LIVE)
-        .order_by(models.Occurrence.next_at, models.Occurrence.id, models.Device.id)
-        .limit(SOME)
+        .where(models.Occurrence.id.in_(occurrences), models.Device.channel == PUSH)
     )
 
 
