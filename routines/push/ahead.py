@@ -7,14 +7,14 @@ it then says the same; what was not foreseen is encrypted when it goes.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, false, literal, null, or_, select
 
 import models
 from models import db
 from routines import clock
 from routines.core.occurrence import State
 from routines.push import message
-from routines.push.claimed import Claimed
+from routines.push.claimed import claimed_of, said
 from routines.push.devices import LIVE, PUSH
 from routines.push.sender import Message, Sender
 
@@ -42,12 +42,12 @@ class Foresight:
             self._seen = (found[-1].next_at, found[-1].id)
             told = db.session.execute(_phones([one.id for one in found])).all()
             db.session.rollback()
-            messages = [self._message(row) for row in told if row.state_of_phone == LIVE]
+            messages = [self._message(row) for row in told if row.state == LIVE]
             self._sender.prepare(messages, found[-1].next_at + KEPT_AFTER)
 
     def _message(self, row: Any) -> Message:
         tag = message.topic(self._secret, row.occurrence_id)
-        payload = message.payload(_claimed(row), tag)
+        payload = message.payload(claimed_of(row, row.next_at), tag)
         return Message(row.endpoint, row.p256dh, row.auth, payload, tag, ttl=0)
 
 
@@ -67,61 +67,24 @@ def _soon(seen: tuple[datetime, int], until: datetime) -> Any:
 
 
 def _phones(occurrences: list[int]) -> Any:
-    """A row for each of the patient's own phones, with all that its message will say."""
+    """A row for each of the patient's own phones: as it will be claimed, in all that its message says."""
+    waiting = models.Occurrence.state == State.WAITING.value
     return (
         select(
-            models.Occurrence.id.label("occurrence_id"),
-            models.Occurrence.state,
-            models.Occurrence.next_at,
-            models.Occurrence.nagged,
+            literal(0).label("id"),
+            null().label("grant_id"),
+            false().label("shrunk"),
+            literal(0).label("attempts"),
             models.Occurrence.expires_at,
-            models.Occurrence.kind,
-            models.Occurrence.night,
-            models.Reminder.words,
-            models.Reminder.public_id.label("reminder"),
-            models.Account.language,
-            models.Account.name,
-            models.Device.id.label("device_id"),
-            models.Device.channel,
-            models.Device.endpoint,
-            models.Device.p256dh,
-            models.Device.auth,
-            models.Device.key_id,
-            models.Device.origin,
-            models.Device.detail,
-            models.Device.state.label("state_of_phone"),
+            models.Occurrence.round,
+            case((waiting, 0), else_=models.Occurrence.nagged + 1).label("nag"),
+            models.Occurrence.next_at,
+            models.Device.state,
+            *said(models.Account, models.Account),
         )
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
         .join(models.Patient, models.Patient.id == models.Reminder.patient_id)
         .join(models.Account, models.Account.id == models.Patient.account_id)
         .join(models.Device, models.Device.account_id == models.Account.id)
         .where(models.Occurrence.id.in_(occurrences), models.Device.channel == PUSH)
-    )
-
-
-def _claimed(row: Any) -> Claimed:
-    """As it will be claimed, in all that a message says."""
-    return Claimed(
-        delivery_id=0,
-        device_id=row.device_id,
-        occurrence_id=row.occurrence_id,
-        channel=row.channel,
-        endpoint=row.endpoint,
-        p256dh=row.p256dh,
-        auth=row.auth,
-        key_id=row.key_id,
-        origin=row.origin,
-        language=row.language,
-        copy=False,
-        shrunk=False,
-        attempts=0,
-        expires_at=row.expires_at,
-        lease_until=row.next_at,
-        nag=0 if row.state == State.WAITING else row.nagged + 1,
-        detail=row.detail,
-        kind=row.kind,
-        words=row.words,
-        name=row.name,
-        reminder=row.reminder,
-        night=row.night,
     )

@@ -47,27 +47,13 @@ def with_phones() -> Any:
     return (
         select(
             models.Delivery.id,
-            models.Delivery.device_id,
-            models.Delivery.occurrence_id,
-            models.Device.channel,
-            models.Device.endpoint,
-            models.Device.p256dh,
-            models.Device.auth,
-            models.Device.key_id,
-            models.Device.origin,
-            models.Account.language,
             models.Delivery.grant_id,
             models.Delivery.shrunk,
             models.Delivery.attempts,
             models.Delivery.expires_at,
             models.Delivery.round,
             models.Delivery.nag,
-            models.Device.detail,
-            models.Occurrence.kind,
-            models.Occurrence.night,
-            models.Reminder.words,
-            models.Reminder.public_id.label("reminder"),
-            _patients.name,
+            *said(models.Account, _patients),
         )
         .join(models.Device, models.Device.id == models.Delivery.device_id)
         .join(models.Account, models.Account.id == models.Device.account_id)
@@ -75,6 +61,27 @@ def with_phones() -> Any:
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id, isouter=True)
         .join(models.Patient, models.Patient.id == models.Reminder.patient_id, isouter=True)
         .join(_patients, _patients.id == models.Patient.account_id, isouter=True)
+    )
+
+
+def said(reader: type[models.Account], patient: type[models.Account]) -> tuple[Any, ...]:
+    """The columns of a phone and of what its message is about."""
+    return (
+        models.Device.id.label("device_id"),
+        models.Device.channel,
+        models.Device.endpoint,
+        models.Device.p256dh,
+        models.Device.auth,
+        models.Device.key_id,
+        models.Device.origin,
+        models.Device.detail,
+        reader.language,
+        models.Occurrence.id.label("occurrence_id"),
+        models.Occurrence.kind,
+        models.Occurrence.night,
+        models.Reminder.words,
+        models.Reminder.public_id.label("reminder"),
+        patient.name,
     )
 
 
