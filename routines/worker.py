@@ -3,6 +3,7 @@
 Any number of workers may run, on any number of machines: all truth and every claim is in the database.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -22,7 +23,7 @@ from sqlalchemy import delete
 import models
 from models import db, writing
 from routines import clock
-from routines.push import delivery, outbox, post
+from routines.push import ahead, delivery, outbox, post
 from routines.push.mail import Mailer
 from routines.push.sender import Sender
 from routines.reminders import planning
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 1.0
 WRITING_S = 0.5
+LOOKING_S = 0.7
+"""A beat that long ago has no time left to look ahead: the next one must begin with its second."""
 SIGN_OF_LIFE = timedelta(seconds=15)
 CLOCK_JUMPED = timedelta(seconds=5)
 CLOCKS_EVERY = timedelta(hours=1)
@@ -51,6 +54,7 @@ class Worker:
         self._secret: str = app.config["SECRET_KEY"]
         self._name = str(uuid.uuid4())
         self._courier = delivery.Courier(self._name, sender, self._secret)
+        self._foresight = ahead.Foresight(sender, self._secret)
         self._seen = clock.now() - SIGN_OF_LIFE
         self._clocks = clock.now() - CLOCKS_EVERY
 
@@ -72,6 +76,7 @@ class Worker:
                 if not more:
                     break
             _write_ahead(began)
+            self._foresight.look(began + LOOKING_S)
             return settled
 
     def post(self) -> int:
@@ -173,6 +178,8 @@ def run(app: "Flask") -> None:
 
     signal.signal(signal.SIGTERM, stop)
     watch.start()
+    # What is there by now stays: looking through it for what is not used any more would hold up a beat.
+    gc.freeze()
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from routines import clock
 from routines.push import answers, endpoints, message, outbox
 from routines.push.answers import Answer, Verdict, verdict
+from routines.push.claimed import Claimed
 from routines.push.devices import PUSH
 from routines.push.sender import AT_ONCE, Message, Sender
 
@@ -43,7 +44,7 @@ _ENDS = {
 class Flight:
     """What was handed to the sender together; after `lease_over` another worker may take it."""
 
-    claimed: list[outbox.Claimed]
+    claimed: list[Claimed]
     lease_over: float
 
 
@@ -100,10 +101,10 @@ class Courier:
             held[endpoints.start_of(flight.claimed[0].endpoint)] += len(flight.claimed)
         return [service for service, number in held.items() if number > AT_ONCE]
 
-    def _send(self, claimed: list[outbox.Claimed], lease_over: float) -> int:
+    def _send(self, claimed: list[Claimed], lease_over: float) -> int:
         """Those of each service by themselves, so that none waits for another's answers."""
         wanted = outbox.still_wanted(claimed)
-        going: dict[str, list[outbox.Claimed]] = {}
+        going: dict[str, list[Claimed]] = {}
         for one in claimed:
             if one.delivery_id in wanted:
                 going.setdefault(endpoints.start_of(one.endpoint), []).append(one)
@@ -146,7 +147,7 @@ def settle(owner: str, endings: list[outbox.Settled], until: float) -> None:
             time.sleep(ASK_AGAIN_S)
 
 
-def unsent(one: outbox.Claimed) -> outbox.Settled:
+def unsent(one: Claimed) -> outbox.Settled:
     """How one ends that is not wanted any more, or that this worker holds no longer."""
     now = clock.now()
     if one.expires_at > now and not outbox.is_held(one, now):
@@ -156,7 +157,7 @@ def unsent(one: outbox.Claimed) -> outbox.Settled:
     return outbox.Settled(one.delivery_id, one.device_id, state)
 
 
-def _message(one: outbox.Claimed, secret: str) -> Message:
+def _message(one: Claimed, secret: str) -> Message:
     tag = message.topic(secret, one.occurrence_id, one.device_id)
     return Message(
         endpoint=one.endpoint,
@@ -168,7 +169,7 @@ def _message(one: outbox.Claimed, secret: str) -> Message:
     )
 
 
-def _ending(one: outbox.Claimed, answer: Answer) -> outbox.Settled:
+def _ending(one: Claimed, answer: Answer) -> outbox.Settled:
     now = clock.now()
     decided = verdict(answer)
     # The host alone: the rest of an endpoint is a capability and never enters a log.

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from routines import clock
 from routines.push import mail_links, message
+from routines.push.claimed import Claimed
 from routines.push.endpoints import MAILBOX
-from routines.push.outbox import Claimed
 
 TITLE = "Evenfall"
 # Folding would break an address in two, and what is not text would be spelled in another way.

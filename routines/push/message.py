@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from routines.core.reminder import IN_OWN_WORDS, Kind
-from routines.push.outbox import Claimed
+from routines.push.claimed import Claimed
 
 FROM_REMINDER = "?from=reminder"
 """So that the page can say that it was opened by a tap on a message."""

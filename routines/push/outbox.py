@@ -5,11 +5,11 @@ Every step is one short write transaction; a claim is a lease that runs out if i
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any, cast
 
-from sqlalchemy import and_, insert, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Table, and_, insert, or_, select, update
 
 import models
 from models import db, writing
@@ -17,6 +17,7 @@ from routines import clock, rows
 from routines.core.occurrence import Occurrence, State, fall_due, rings
 from routines.core.reminder import Kind
 from routines.push import audience, reaping
+from routines.push.claimed import Claimed, claimed_of, with_phones
 from routines.push.devices import PUSH
 
 WAITING, HANDED_OUT, SETTLED, LATE = (
@@ -30,37 +31,8 @@ REFUSED, GONE, EXPIRED, CANCELLED = "refused", "gone", "expired", "cancelled"
 LEASE = timedelta(seconds=60)
 """Longer than any request may take, so that only a dead worker's claim runs out."""
 BATCH = 500
-_patients = aliased(models.Account)
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """What a worker needs to send one delivery; plain values, for sending is outside transactions."""
-
-    delivery_id: int
-    device_id: int
-    occurrence_id: int | None
-    channel: str
-    endpoint: str
-    p256dh: str
-    auth: str
-    key_id: str
-    origin: str
-    language: str
-    copy: bool
-    shrunk: bool
-    attempts: int
-    expires_at: datetime
-    lease_until: datetime
-    # What it is about: nothing of it stands in a neutral message but the ids.
-    round: int = 1
-    nag: int = 0
-    detail: bool = False
-    kind: str = ""
-    words: str | None = None
-    name: str = ""
-    reminder: str = ""
-    night: date | None = None
+_DELIVERY = cast(Table, models.Delivery.__table__)
+_position = attrgetter("state", "planned_at", "due_at", "next_at", "round", "nagged", "snoozed_until")
 
 
 def hand_out() -> int:
@@ -72,19 +44,20 @@ def hand_out() -> int:
     with writing() as session:
         found = session.execute(_due(due)).all()
         hushed = audience.hushed(session, found)
-        alike: dict[tuple[Any, ...], list[int]] = {}
-        rang = []
+        # Most of what falls due together does so by the same time, as the same thing: worked out once.
+        alike: dict[tuple[Any, ...], list[Any]] = {}
         for row in found:
-            was = rows.occurrence_of(row)
-            becomes = fall_due(was, now, nags=row.nags, hushed=row.id in hushed)
+            alike.setdefault((*_position(row), row.nags, row.id in hushed), []).append(row)
+        rang = []
+        for (*_, nags, hush), those in alike.items():
+            was = rows.occurrence_of(those[0])
+            becomes = fall_due(was, now, nags=nags, hushed=hush)
             values = rows.occurrence_values(becomes).items()
-            alike.setdefault(tuple(one for one in values if one[1] != getattr(row, one[0])), []).append(
-                row.id
-            )
+            changed = {name: value for name, value in values if value != getattr(those[0], name)}
+            _change(session, models.Occurrence, [row.id for row in those], changed)
             if rings(was, becomes):
-                rang.append((row, becomes, 0 if was.state is State.WAITING else becomes.nagged))
-        for changed, occurrences in alike.items():
-            _change(session, models.Occurrence, occurrences, dict(changed))
+                nag = 0 if was.state is State.WAITING else becomes.nagged
+                rang += [(row, becomes, nag) for row in those]
         told = audience.of_patients(session, {row.patient_id: row.account_id for row, _, _ in rang}, now)
         deliveries = [
             _delivery(row, becomes, one, nag, now)
@@ -93,7 +66,7 @@ def hand_out() -> int:
             if one.may_hear(Kind(row.kind), becomes, nag, now)
         ]
         if deliveries:
-            session.execute(insert(models.Delivery), deliveries)
+            session.execute(insert(_DELIVERY), deliveries)
         return len(found)
 
 
@@ -145,79 +118,15 @@ def claim(owner: str, most: int = BATCH, channel: str = PUSH, full: Collection[s
     if db.session.scalar(select(models.Delivery.id).join(models.Device).where(ready).limit(1)) is None:
         return []
     with writing() as session:
-        query = _with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
+        query = with_phones().where(ready).order_by(models.Delivery.next_at).limit(most)
         found = session.execute(query.with_for_update(skip_locked=True, of=models.Delivery)).all()
-        claimed = [_claimed(row, now + LEASE) for row in found if row.expires_at > now]
+        claimed = [claimed_of(row, now + LEASE) for row in found if row.expires_at > now]
         leased: dict[str, Any] = {"state": SENDING, "owner": owner, "lease_until": now + LEASE}
         leased["attempts"] = models.Delivery.attempts + 1
         _change(session, models.Delivery, [one.delivery_id for one in claimed], leased)
         over = [row.id for row in found if row.expires_at <= now]
         _change(session, models.Delivery, over, {"state": EXPIRED})
         return claimed
-
-
-def _with_phones() -> Any:
-    """What `Claimed` is made of, in one query."""
-    return (
-        select(
-            models.Delivery.id,
-            models.Delivery.device_id,
-            models.Delivery.occurrence_id,
-            models.Device.channel,
-            models.Device.endpoint,
-            models.Device.p256dh,
-            models.Device.auth,
-            models.Device.key_id,
-            models.Device.origin,
-            models.Account.language,
-            models.Delivery.grant_id,
-            models.Delivery.shrunk,
-            models.Delivery.attempts,
-            models.Delivery.expires_at,
-            models.Delivery.round,
-            models.Delivery.nag,
-            models.Device.detail,
-            models.Occurrence.kind,
-            models.Occurrence.night,
-            models.Reminder.words,
-            models.Reminder.public_id.label("reminder"),
-            _patients.name,
-        )
-        .join(models.Device, models.Device.id == models.Delivery.device_id)
-        .join(models.Account, models.Account.id == models.Device.account_id)
-        .join(models.Occurrence, models.Occurrence.id == models.Delivery.occurrence_id, isouter=True)
-        .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id, isouter=True)
-        .join(models.Patient, models.Patient.id == models.Reminder.patient_id, isouter=True)
-        .join(_patients, _patients.id == models.Patient.account_id, isouter=True)
-    )
-
-
-def _claimed(row: Any, lease_until: datetime) -> Claimed:
-    return Claimed(
-        delivery_id=row.id,
-        device_id=row.device_id,
-        occurrence_id=row.occurrence_id,
-        channel=row.channel,
-        endpoint=row.endpoint,
-        p256dh=row.p256dh,
-        auth=row.auth,
-        key_id=row.key_id,
-        origin=row.origin,
-        language=row.language,
-        copy=row.grant_id is not None,
-        shrunk=row.shrunk,
-        attempts=row.attempts + 1,
-        expires_at=row.expires_at,
-        lease_until=lease_until,
-        round=row.round,
-        nag=row.nag,
-        detail=row.detail,
-        kind=row.kind or "",
-        words=row.words,
-        name=row.name or "",
-        reminder=row.reminder or "",
-        night=row.night,
-    )
 
 
 def _change(session: Any, model: Any, those: Collection[int], values: dict[str, Any], *held: Any) -> None:

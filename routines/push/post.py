@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from routines import clock
 from routines.push import delivery, letter, mail_answers, outbox
 from routines.push.answers import Verdict
+from routines.push.claimed import Claimed
 from routines.push.devices import MAIL
 from routines.push.mail import Mailer
 from routines.push.mail_answers import Reply, To
@@ -40,9 +41,7 @@ def deliver(owner: str, mailer: Mailer | None, *, secret: str, public_url: str) 
     return len(endings)
 
 
-def _deliver(
-    claimed: list[outbox.Claimed], mailer: Mailer, secret: str, public_url: str
-) -> list[outbox.Settled]:
+def _deliver(claimed: list[Claimed], mailer: Mailer, secret: str, public_url: str) -> list[outbox.Settled]:
     endings = []
     with mailer.line() as line:
         # First, for it may take as long as somebody needs to take their consent back.
@@ -62,7 +61,7 @@ def _deliver(
     return endings
 
 
-def _made(one: outbox.Claimed, mailer: Mailer, secret: str, public_url: str) -> EmailMessage | None:
+def _made(one: Claimed, mailer: Mailer, secret: str, public_url: str) -> EmailMessage | None:
     """None where no letter can be made: an address that nobody could write on an envelope."""
     try:
         return letter.reminder(one, sender=mailer.smtp.sender, public_url=public_url, secret=secret)
@@ -71,7 +70,7 @@ def _made(one: outbox.Claimed, mailer: Mailer, secret: str, public_url: str) -> 
         return None
 
 
-def _ending(one: outbox.Claimed, reply: Reply) -> outbox.Settled:
+def _ending(one: Claimed, reply: Reply) -> outbox.Settled:
     now, decided = clock.now(), mail_answers.verdict(reply)
     log.info("delivery %d: mail %s", one.delivery_id, reply.code)
     if decided in _ENDS:

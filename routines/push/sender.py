@@ -1,4 +1,4 @@
-"""Hands messages to push services. The only user of pywebpush: its encryption and its signature.
+"""Hands messages to push services, with pywebpush's encryption and signature.
 
 Its own transport is not used: it follows redirects, reads .netrc and proxies from the environment, and
 has no time-out unless told.
@@ -8,17 +8,16 @@ import asyncio
 import logging
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-
-from pywebpush import WebPusher
 
 from routines import clock
 from routines.keys import PushKey
 from routines.push import endpoints
 from routines.push.answers import Answer
-from routines.push.transport.batch import Batch
+from routines.push.encryption import Encryption
+from routines.push.transport.batch import Batch, Request
 from routines.push.transport.client import MANY, Client
 from routines.push.transport.request import lines_of, origin_of, post
 
@@ -35,6 +34,7 @@ AT_ONCE = 256
 """Messages to one service whose time runs. As many are claimed together, so that a look at consent is no older."""
 TO_ONE_SERVICE = 128
 """Connections to one service, most often the same for everybody."""
+MADE_TOGETHER = 16
 SIGNED_FOR = timedelta(hours=12)
 
 
@@ -82,10 +82,27 @@ class Sender:
         self._thread.start()
         self._client = Client(TO_ONE_SERVICE, timeout_s)
         self._services: dict[str, Service] = {}
+        self._making = threading.Lock()
+        self._encryption = Encryption()
 
     def send(self, messages: Sequence[Message]) -> list[Answer]:
-        """Send all of them. The answers come in the same order; a service that hangs holds up its own only."""
-        return asyncio.run_coroutine_threadsafe(self._send_all(messages), self._loop).result()
+        """Send all of them. The answers come in the same order; a service that hangs holds up its own only.
+
+        They are encrypted in the thread that asks, some at a time, while the loop's thread sends those before.
+        """
+        self._loop.call_soon_threadsafe(self._client.forget_unused)
+        batch = Batch(self._client, len(messages), AT_ONCE)
+        with self._making:  # threads that encrypt at the same time would only wait for each other
+            for first in range(0, len(messages), MADE_TOGETHER):
+                made = self._made(batch, first, messages[first : first + MADE_TOGETHER])
+                self._loop.call_soon_threadsafe(batch.add, made)
+        return asyncio.run_coroutine_threadsafe(batch.sent(), self._loop).result()
+
+    def prepare(self, messages: Sequence[Message], until: datetime) -> None:
+        """Encrypt what will soon be sent. Kept until then, or until it is sent; who sends need not wait for it."""
+        for message in messages:
+            with self._making, suppress(Exception):  # broken keys are told of when they are to be used
+                self._encryption.prepare(message.p256dh, message.auth, message.payload, until)
 
     def close(self) -> None:
         if self._loop.is_closed():
@@ -95,42 +112,27 @@ class Sender:
         self._thread.join()
         self._loop.close()
 
-    async def _send_all(self, messages: Sequence[Message]) -> list[Answer]:
-        self._client.forget_unused()
-        batch = Batch(self._client, len(messages), AT_ONCE)
-        for place, message in enumerate(messages):
-            self._add(batch, place, message)
-        return await batch.sent()
+    def _made(self, batch: Batch, first: int, messages: Sequence[Message]) -> list[Request]:
+        """Their requests; what cannot be sent is answered in the batch."""
+        made = []
+        for place, message in enumerate(messages, first):
+            # Looked at again here: what was a push service when it was saved may have been changed since.
+            if not endpoints.is_allowed(message.endpoint, test_hosts=self._test_hosts, apple=self._apple):
+                batch.answer(place, Answer(404))
+                continue
+            try:
+                made.append(self._request(place, message))
+            except Exception as error:
+                # One phone's broken keys must not hold up, or send twice, what goes to the others.
+                log.error("a message could not be made: %s", type(error).__name__)
+        return made
 
-    def _add(self, batch: Batch, place: int, message: Message) -> None:
-        # Looked at again here: what was a push service when it was saved may have been changed since.
-        if not endpoints.is_allowed(message.endpoint, test_hosts=self._test_hosts, apple=self._apple):
-            batch.answer(place, Answer(404))
-            return
+    def _request(self, place: int, message: Message) -> Request:
         start = endpoints.start_of(message.endpoint)
-        try:
-            service = self._service(start)
-        except Exception as error:
-            log.error("a message could not be signed: %s", type(error).__name__)
-            batch.answer(place, Answer(None))
-            return
-        make = partial(self._request, message, message.endpoint[len(start) :], service.lines)
-        batch.add(service.origin, place, make)
-
-    def _request(self, message: Message, target: str, lines: str) -> bytes | None:
-        try:
-            own = lines_of({"TTL": str(max(1, message.ttl)), "Topic": message.topic})
-            return post(target, lines + own, self._encrypted(message))
-        except Exception as error:
-            # One phone's broken keys must not hold up, or send twice, what goes to the others.
-            log.error("a message could not be made: %s", type(error).__name__)
-            return None
-
-    def _encrypted(self, message: Message) -> bytes:
-        keys = {"p256dh": message.p256dh, "auth": message.auth}
-        pusher = WebPusher({"endpoint": message.endpoint, "keys": keys})
-        body: bytes = pusher.encode(message.payload, content_encoding="aes128gcm")["body"]
-        return body
+        service = self._service(start)
+        own = lines_of({"TTL": str(max(1, message.ttl)), "Topic": message.topic})
+        body = self._encryption.body(message.p256dh, message.auth, message.payload)
+        return service.origin, place, post(message.endpoint[len(start) :], service.lines + own, body)
 
     def _service(self, start: str) -> Service:
         """Known for half of its signature's life."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from models import db
 from routines.push import message, outbox
+from routines.push.claimed import Claimed
 from routines.push.devices import PUSH
 
 
@@ -27,7 +28,7 @@ def accepted_before_it_is_sent() -> None:
 
     def early(
         owner: str, most: int = outbox.BATCH, channel: str = PUSH, full: Collection[str] = ()
-    ) -> list[outbox.Claimed]:
+    ) -> list[Claimed]:
         found = claim(owner, most, channel, full)
         settle(owner, [outbox.Settled(one.delivery_id, one.device_id, outbox.ACCEPTED, 201) for one in found])
         return found

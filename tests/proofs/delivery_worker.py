@@ -24,6 +24,7 @@ import app as wiring
 from routines import clock, worker
 from routines.push import delivery, outbox
 from routines.push.answers import Answer
+from routines.push.claimed import Claimed
 from routines.push.devices import PUSH
 from routines.push.sender import Message, Sender
 from tests.proofs.delivery_bugs import MISTAKES
@@ -162,7 +163,7 @@ class Doomed:
 
         def claimed(
             owner: str, most: int = outbox.BATCH, channel: str = PUSH, full: Collection[str] = ()
-        ) -> list[outbox.Claimed]:
+        ) -> list[Claimed]:
             with self._within(4):
                 found = claim(owner, most, channel, full)
             self._paths.update({one.delivery_id: urlsplit(one.endpoint).path for one in found})
@@ -170,7 +171,7 @@ class Doomed:
                 self.at(5)
             return found
 
-        def looked(claimed: list[outbox.Claimed]) -> set[int]:
+        def looked(claimed: list[Claimed]) -> set[int]:
             wanted = still_wanted(claimed)
             self.at(6)
             return wanted

@@ -4,10 +4,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from routines.push import delivery, outbox
 from routines.push.answers import Answer
+from routines.push.claimed import Claimed
 from routines.push.sender import Message
 
 PATIENCE_S = 60.0
@@ -69,6 +71,9 @@ class Sender:
         stop()
         return self._taken(messages)
 
+    def prepare(self, messages: Sequence[Message], until: datetime) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
@@ -89,7 +94,7 @@ class AtOnce:
 
 
 @contextmanager
-def stops(looks: Callable[[list[outbox.Claimed]], None], handed_out: Callable[[int], None]) -> Iterator[None]:
+def stops(looks: Callable[[list[Claimed]], None], handed_out: Callable[[int], None]) -> Iterator[None]:
     """Stands between the heart and the outbox while this lasts; tells of each second look as it begins."""
     before = {each: getattr(outbox, each) for each in ("hand_out", "claim", "still_wanted", "settle")}
 
@@ -106,7 +111,7 @@ def stops(looks: Callable[[list[outbox.Claimed]], None], handed_out: Callable[[i
 
         return called
 
-    def still_wanted(claimed: list[outbox.Claimed]) -> set[int]:
+    def still_wanted(claimed: list[Claimed]) -> set[int]:
         stop()
         looks(claimed)
         found: set[int] = before["still_wanted"](claimed)

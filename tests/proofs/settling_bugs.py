@@ -12,6 +12,7 @@ import models
 from routines import nights
 from routines.core import occurrence
 from routines.push import audience, delivery, devices, outbox
+from routines.push.claimed import Claimed
 from routines.reminders import planning
 from routines.tonight import actions as tonight
 from tests.proofs.sync_bugs import put
@@ -35,7 +36,7 @@ def a_look_at_what_was_claimed() -> Iterator[None]:
     claim, look = outbox.claim, outbox.still_wanted
     found: dict[int, bool] = {}
 
-    def early(*given: Any) -> list[outbox.Claimed]:
+    def early(*given: Any) -> list[Claimed]:
         claimed = claim(*given)
         wanted = look(claimed) if claimed else set()
         found.update({one.delivery_id: one.delivery_id in wanted for one in claimed})

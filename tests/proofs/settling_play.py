@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from routines import clock
-from routines.push import outbox
 from routines.push.answers import Answer
+from routines.push.claimed import Claimed
 from routines.push.sender import Message
 from routines.push.sender import Sender as RealSender
 from routines.worker import Worker
@@ -104,7 +104,7 @@ class Play:
         self.told.append(f"{name()} hands out {number}")
         self._rules.handed_out(number, clock.now())
 
-    def _looks(self, claimed: list[outbox.Claimed]) -> None:
+    def _looks(self, claimed: list[Claimed]) -> None:
         rounds = self._world.rounds([one.delivery_id for one in claimed])
         phones = {(self._world.phones[device], round) for device, round in rounds.items()}
         self.told.append(f"{name()} looks")

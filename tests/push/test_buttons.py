@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from routines.push import message
-from routines.push.outbox import Claimed
+from routines.push.claimed import Claimed
 from tests.features.visitor import Visitor
 from tests.push.evening import Evening
 

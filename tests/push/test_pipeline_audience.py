@@ -10,6 +10,7 @@ from sqlalchemy import update
 import models
 from models import writing
 from routines.push import devices, outbox
+from routines.push.claimed import Claimed
 from tests.features.caregivers.invites import accept, invite
 from tests.features.facts import ended, sync, undone
 from tests.features.visitor import Visitor
@@ -161,7 +162,7 @@ def between(monkeypatch: pytest.MonkeyPatch, happens: object) -> None:
     """Let something happen after a worker has claimed, before it looks once more and sends."""
     claim, waiting = outbox.claim, [happens]
 
-    def claimed(*arguments: object) -> list[outbox.Claimed]:
+    def claimed(*arguments: object) -> list[Claimed]:
         found = claim(*arguments)  # type: ignore[arg-type]
         if found and waiting:
             waiting.pop()()  # type: ignore[operator]

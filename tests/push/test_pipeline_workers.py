@@ -12,6 +12,7 @@ from sqlalchemy import update
 import models
 from models import db, writing
 from routines.push import delivery, outbox, sender
+from routines.push.claimed import Claimed
 from routines.worker import Worker
 from tests.features.visitor import Visitor
 from tests.push.evening import DUE, SECOND, Evening
@@ -159,7 +160,7 @@ def test_a_worker_claims_no_more_than_goes_out_at_once(
     claimed: list[int] = []
     claim = outbox.claim
 
-    def counted(*arguments: Any) -> list[outbox.Claimed]:
+    def counted(*arguments: Any) -> list[Claimed]:
         found = claim(*arguments)
         claimed.append(len(found))
         return found

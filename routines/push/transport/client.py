@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 
-from routines.push.transport.job import Job, Make, Then
+from routines.push.transport.job import Job, Then
 from routines.push.transport.origin import Origin
 from routines.push.transport.tls import Trust
 
@@ -32,10 +32,10 @@ class Client:
         if len(self._origins) > MANY:
             self._origins = {name: origin for name, origin in self._origins.items() if origin.in_use}
 
-    def post(self, origin: str, make: Make, then: Then) -> None:
+    def post(self, origin: str, request: bytes, then: Then) -> None:
         """`then` is told the answer, if need be that none came."""
         loop = asyncio.get_running_loop()
-        job = Job(make, then, loop.time() + self._timeout_s)
+        job = Job(request, then, loop.time() + self._timeout_s)
         self._origin(origin).put(job)
         while self._clocked and self._clocked[0].over:
             self._clocked.popleft()
@@ -68,10 +68,7 @@ class Client:
             asyncio.get_running_loop().call_soon(self._turn)
 
     def _turn(self) -> None:
-        """One message of each service, and then the loop looks after its connections.
-
-        Making a message takes longer than anything else here: many in a row would let all services wait.
-        """
+        """One message of each service, and then the loop looks after its connections."""
         self._turning = False
         ready, self._ready = self._ready, {}
         for origin in ready:

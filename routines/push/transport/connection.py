@@ -38,13 +38,13 @@ class Connection(asyncio.Protocol):
         self._retry_after: str | None = None
         self._answered = self._keeps = self._complete = self._wrong = False
 
-    def send(self, job: Job, request: bytes) -> None:
+    def send(self, job: Job) -> None:
         self.requests += 1
         self.came = 0
         self._answered = self._keeps = self._complete = self._wrong = False
         self._job = job
         job.give_up = self.end
-        self._to.write(request)
+        self._to.write(job.request)
 
     def end(self) -> None:
         """At once, whatever is under way."""

@@ -55,13 +55,7 @@ class Origin:
         if connection is None:
             self._connect_more()
             return False
-        job = self._waiting.popleft()
-        request = job.request()
-        if request is None:
-            job.end(Answer(None))
-            self._idle.append(connection)
-        else:
-            connection.send(job, request)
+        connection.send(self._waiting.popleft())
         return bool(self._waiting)
 
     async def close(self) -> None:
