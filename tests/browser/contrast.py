@@ -1,6 +1,8 @@
 """The contrast of every text as it is painted: axe cannot see through a gradient, and the sky is one."""
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page
@@ -73,18 +75,23 @@ _RATIOS = """async ([picture, texts]) => {
 }"""
 
 
-def faint_texts(page: Page) -> list[str]:
-    """Each text that is painted with less contrast than it must have, by the pixels behind it."""
+@contextmanager
+def at_full_height(page: Page) -> Iterator[None]:
+    """All of it at once, so that the dock covers nothing."""
     size = page.viewport_size
     whole = page.evaluate("document.scrollingElement.scrollHeight")
     if size and whole > size["height"]:
-        # All of it at once, so that the dock covers nothing.
         page.set_viewport_size({"width": size["width"], "height": whole})
+    yield
+    if size:
+        page.set_viewport_size(size)
+
+
+def faint_texts(page: Page) -> list[str]:
+    """Each text that is painted with less contrast than it must have, by the pixels behind it."""
     texts: list[dict[str, Any]] = page.evaluate(_TEXTS)
     picture = base64.b64encode(page.screenshot(animations="disabled")).decode()
     ratios: list[float] = page.evaluate(_RATIOS, [picture, texts])
-    if size:
-        page.set_viewport_size(size)
     if not texts:
         raise AssertionError("a page without a text")
     return [

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Playwright, ViewportSize, expect
+from playwright.sync_api import Page, Playwright, ViewportSize, expect
 
 from tests.browser.chromium import axe_violations, explain, launch_context
-from tests.browser.contrast import faint_texts
+from tests.browser.contrast import at_full_height, faint_texts
 from tests.browser.phone import Phone
 from tests.browser.pretend import pretend_push
 from tests.browser.server import Server
@@ -273,26 +273,29 @@ def findings(
     return found
 
 
+def wear(page: Page, theme: str) -> None:
+    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+    # Colours that fade are measured at the end of the fade.
+    page.evaluate(
+        "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))).then(() => {})"
+    )
+
+
 def look(phone: Phone, name: str, found: Findings, *, colours: bool) -> None:
     """`colours`: at the pixels too, in every theme. One language is enough: colours are no matter of words."""
     page = phone.page
-    for theme in THEMES if colours else THEMES[:1]:
-        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
-        # Colours that fade are measured at the end of the fade.
-        page.evaluate(
-            "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))).then(() => {})"
-        )
-        # What the dock happens to cover is no small target: one scrolls on. So it lies at the foot of the page here.
-        page.evaluate(LAY_DOCK, "static")
-        # Themes differ in their colours alone, and those are measured at the pixels, more strictly than axe does.
-        faults = []
-        if theme == THEMES[0]:
-            faults = axe_violations(page) if colours else axe_violations(page, **WORDS_AND_SIZES)
-        page.evaluate(LAY_DOCK, "")
-        if faults:
-            found.axe.append(f"{name}:\n{explain(faults)}")
-        if colours:
-            found.faint += [f"{name}, {theme}: {one}" for one in faint_texts(page)]
+    wear(page, THEMES[0])
+    # What the dock happens to cover is no small target: one scrolls on. So it lies at the foot of the page here.
+    page.evaluate(LAY_DOCK, "static")
+    # Themes differ in their colours alone, and those are measured at the pixels, more strictly than axe does.
+    if faults := axe_violations(page) if colours else axe_violations(page, **WORDS_AND_SIZES):
+        found.axe.append(f"{name}:\n{explain(faults)}")
+    page.evaluate(LAY_DOCK, "")
+    if colours:
+        with at_full_height(page):
+            for theme in THEMES:
+                wear(page, theme)
+                found.faint += [f"{name}, {theme}: {one}" for one in faint_texts(page)]
     for size in (SMALL, PHONE):
         page.set_viewport_size(size)
         found.small += [f"{name} at {size['width']}: {one}" for one in page.evaluate(SMALL_ONES, LOWEST)]

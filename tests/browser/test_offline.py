@@ -29,8 +29,8 @@ def no_server(server: Server) -> Iterator[None]:
         server.start()
 
 
-def first_visit(phone: Phone, visitor: Visitor) -> str:
-    """Tonight is on the phone. The account's id."""
+def at_tonight(phone: Phone, visitor: Visitor) -> str:
+    """It is on the phone. The account's id."""
     phone.sign_in_as(visitor)
     phone.open("/tonight")
     phone.wait_until_ready()
@@ -51,7 +51,7 @@ def test_a_cold_phone_without_a_server_runs_the_evening_and_all_of_it_arrives_on
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch()
-    account = first_visit(phone, ana)
+    account = at_tonight(phone, ana)
     steps = [item["step"] for item in ana.bundle()["routine"]["variants"]["short"]["items"]]
     phone.close()
     with no_server(server):
@@ -106,7 +106,7 @@ def test_an_answer_that_is_lost_on_the_way_makes_nothing_twice(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch(visited=True)
-    account = first_visit(phone, ana)
+    account = at_tonight(phone, ana)
     lost: list[int] = []
 
     def lose(route: Route) -> None:
@@ -136,7 +136,7 @@ def test_a_session_that_ended_meanwhile_keeps_what_waits_until_the_same_person_i
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch(visited=True)
-    account = first_visit(phone, ana)
+    account = at_tonight(phone, ana)
     cut_off(phone)
     phone.tap(phone.page.locator('[data-legs="some"]'))
     waiting(phone, 1)
@@ -169,7 +169,7 @@ def test_another_person_on_the_same_phone_sees_and_sends_nothing_of_the_first(
     bea = visit("Bea")
     bea.answer_everything()
     phone = launch(visited=True)
-    anas = first_visit(phone, ana)
+    anas = at_tonight(phone, ana)
     cut_off(phone)
     phone.tap(phone.page.locator('[data-legs="rough"]'))
     waiting(phone, 1)
@@ -200,7 +200,7 @@ def test_signing_out_without_a_network_asks_first_and_then_forgets_everything(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch(visited=True)
-    account = first_visit(phone, ana)
+    account = at_tonight(phone, ana)
     with no_server(server):
         cut_off(phone)
         phone.tap(phone.page.locator('[data-legs="some"]'))
@@ -229,7 +229,7 @@ def test_signing_out_while_no_server_answers_ends_the_session_when_one_does(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch(visited=True)
-    account = first_visit(phone, ana)
+    account = at_tonight(phone, ana)
     with no_server(server):
         phone.page.locator(".tabs a[href='/you']").tap()
         phone.tap(phone.page.locator("ev-sign-out form button"))
@@ -245,7 +245,7 @@ def test_an_entry_that_the_server_cannot_take_stays_on_the_phone_and_holds_up_no
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch(visited=True)
-    account = first_visit(phone, ana)
+    account = at_tonight(phone, ana)
     phone.context.route("**/api/v1/sync", _break_the_check_in)
     phone.tap(phone.page.locator('[data-legs="some"]'))
     phone.expect_state("refused")

@@ -82,7 +82,7 @@ class Simulator:
         settings = {"EVENFALL_DATA": str(self.server.data)}
         self.app = people.app_on(Settings.from_env(settings), migrated=True)
         self._browser = self._playwright.chromium.launch(
-            executable_path=installed.chromium(), args=list(CHROMIUM_ARGS)
+            executable_path=installed.headless_shell(), args=list(CHROMIUM_ARGS)
         )
         welcome = requests.get(self.server.url, timeout=10).text
         self._prefix = re.findall(r'data-static="([^"]+)"', welcome)[0]
