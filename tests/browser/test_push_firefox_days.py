@@ -83,7 +83,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
     with (
         PushService() as service,
         Server(folder / "data", {"TEST_PUSH_HOSTS": "127.0.0.1"}) as server,
-        Firefox(push=service.websocket_url, profile=folder / "profile") as firefox,
+        Firefox(push=service.websocket_url, profile=folder / "profile", zone=zone) as firefox,
     ):
         person = Visitor(server.url)
         person.sign_up("Ana", zone=zone)
