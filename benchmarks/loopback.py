@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
 from urllib.request import urlopen
 
 from cryptography import x509
@@ -27,52 +26,26 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from tests.browser.server import ROOT
+from tests.push.requests import Requests, tell
 
 CREATED = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\nTTL: 2700\r\n\r\n"
 _taken: list[float] = []
 
 
-class Phones(asyncio.Protocol):
-    """One connection: whole requests in, one answer each."""
+class Phones(Requests):
+    """One answer each."""
 
-    def __init__(self) -> None:
-        self._came = b""
-        self._to: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._to = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
-
-    def data_received(self, data: bytes) -> None:
-        self._came += data
-        while self._to is not None:
-            end = self._came.find(b"\r\n\r\n")
-            if end < 0:
-                return
-            head = self._came[:end].lower()
-            whole = end + 4 + _length(head)
-            if len(self._came) < whole:
-                return
-            self._came = self._came[whole:]
-            self._answer(self._to, head)
-
-    def _answer(self, to: asyncio.Transport, head: bytes) -> None:
+    def asked(self, to: asyncio.Transport, head: bytes) -> None:
+        head = head.lower()
         if head.startswith(b"get /taken"):
-            body = json.dumps(_taken).encode()
+            taken = json.dumps(_taken).encode()
             _taken.clear()
-            to.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body)
-            to.close()
+            tell(to, taken)
             return
         to.write(CREATED)
         _taken.append(time.time())
         if b"\r\nconnection: close" in head:
             to.close()
-
-
-def _length(head: bytes) -> int:
-    for line in head.split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return int(line[15:])
-    return 0
 
 
 def make_certificate(folder: Path, good_for: timedelta = timedelta(days=1)) -> Path:

@@ -30,7 +30,7 @@ PENDING, SENDING, ACCEPTED = "pending", "sending", "accepted"
 REFUSED, GONE, EXPIRED, CANCELLED = "refused", "gone", "expired", "cancelled"
 LEASE = timedelta(seconds=60)
 """Longer than any request may take, so that only a dead worker's claim runs out."""
-BATCH = 500
+BATCH = 1000
 _DELIVERY = cast(Table, models.Delivery.__table__)
 _position = attrgetter("state", "planned_at", "due_at", "next_at", "round", "nagged", "snoozed_until")
 

@@ -17,7 +17,7 @@ from routines.push import message, outbox
 from tests.proofs.delivery_fleet import Kept, log_of
 from tests.proofs.delivery_service import Post
 
-BROKEN = re.compile(r"^([\w.]+(?:Error|Exception|Timeout)): ", re.MULTILINE)
+BROKEN = re.compile(r"^([\w.]+(?:Error|Exception|Timeout): .{0,120})", re.MULTILINE)
 Key = tuple[str, str]
 """The path of a phone's endpoint, and the Topic."""
 
@@ -43,7 +43,7 @@ class Tally:
     died_at: Counter[int] = field(default_factory=Counter)
     """How many of them by their own hand, at each numbered point."""
     broken: Counter[str] = field(default_factory=Counter)
-    """Beats that an error ended, by its kind. No promise, but the cause of much."""
+    """Beats that an error ended, by what it said. No promise, but the cause of much."""
     violations: list[str] = field(default_factory=list)
 
 

@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 from tests.browser.server import ROOT
+from tests.push.requests import Requests, tell
 
 CREATED = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\nTTL: 2700\r\n\r\n"
 
@@ -31,40 +32,22 @@ class Post:
     """None: the sender was gone before its answer."""
 
 
-class Phones(asyncio.Protocol):
-    """One connection: whole requests in, one answer each."""
+class Phones(Requests):
+    """One answer each."""
 
     def __init__(self, kept: list[list[Any]], longest_s: float, chance: random.Random) -> None:
+        super().__init__()
         self._kept = kept
         self._longest_s = longest_s
         self._chance = chance
-        self._came = b""
-        self._to: asyncio.Transport | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._to = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
-
-    def data_received(self, data: bytes) -> None:
-        self._came += data
-        while self._to is not None:
-            end = self._came.find(b"\r\n\r\n")
-            if end < 0:
-                return
-            first, headers = _read(self._came[:end])
-            whole = end + 4 + int(headers.get("content-length", 0))
-            if len(self._came) < whole:
-                return
-            self._came = self._came[whole:]
-            method, path, _ = first.split(" ")
-            if method == "GET":
-                self._tell(self._to)
-            else:
-                self._take(self._to, path, headers.get("topic", ""))
-
-    def _tell(self, to: asyncio.Transport) -> None:
-        body = json.dumps(self._kept).encode()
-        to.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body)
-        to.close()
+    def asked(self, to: asyncio.Transport, head: bytes) -> None:
+        first, headers = _read(head)
+        method, path, _ = first.split(" ")
+        if method == "GET":
+            tell(to, json.dumps(self._kept).encode())
+        else:
+            self._take(to, path, headers.get("topic", ""))
 
     def _take(self, to: asyncio.Transport, path: str, topic: str) -> None:
         row = [path, topic, time.time(), None]

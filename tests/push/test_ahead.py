@@ -96,7 +96,7 @@ def test_what_is_not_wanted_any_more_is_not_sent(evening: Evening, ana: Visitor)
 
 
 def test_a_second_try_is_a_message_of_its_own(evening: Evening, ana: Visitor, encrypted: list[bytes]) -> None:
-    evening.phone(ana, [retry_after(503, "1"), 201])
+    evening.phone(ana, [retry_after(1, 503), 201])
     evening.go_to(SOON)
     worker = evening.worker()
     worker.beat()
