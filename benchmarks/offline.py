@@ -64,13 +64,13 @@ class Starts:
         finally:
             context.close()
 
-    def cold(self, url: str) -> float:
-        """Milliseconds until the page is there."""
+    def cold(self, url: str, watch: str = WATCH) -> float:
+        """Milliseconds until the page is there, which `watch` says by setting `readyAfter`."""
 
         def use(context: BrowserContext, page: Page) -> float:
             context.set_offline(True)
             context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-            page.add_init_script(WATCH)
+            page.add_init_script(watch)
             page.goto(url)
             page.wait_for_function("() => window.readyAfter !== undefined", timeout=60_000)
             return float(page.evaluate("window.readyAfter"))

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from routines.pwa.assets import Assets
 
 # --bg-sky of the dusk theme, oklch(0.172 0.044 272): no white flash at the start.
@@ -18,6 +20,7 @@ def manifest(assets: Assets) -> dict[str, Any]:
         "display": "standalone",
         "background_color": SKY,
         "theme_color": SKY,
+        "shortcuts": [{"name": _("Cramp now"), "url": "/cramp"}],
         "icons": [
             {"src": assets.url("icons/evenfall.svg"), "sizes": "any", "type": "image/svg+xml"},
             {"src": assets.url("icons/evenfall-192.png"), "sizes": "192x192", "type": "image/png"},

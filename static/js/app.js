@@ -9,6 +9,7 @@ const ELEMENTS = {
   "ev-sync-line": "./elements/sync-line.js",
   "ev-tonight": "./elements/tonight/index.js",
   "ev-player": "./elements/player/index.js",
+  "ev-cramp": "./elements/cramp/index.js",
   "ev-nights": "./elements/nights.js",
   "ev-library": "./elements/library/index.js",
   "ev-routines": "./elements/routine/routines.js",

@@ -19,7 +19,9 @@
   function apply() {
     const chosen = choice();
     const byItself = matchMedia("(prefers-contrast: more)").matches ? "contrast" : byClock(new Date().getHours());
-    const theme = THEMES.includes(chosen) ? chosen : byItself;
+    const wished = THEMES.includes(chosen) ? chosen : byItself;
+    // A page for the middle of the night blinds nobody, whatever the clock says.
+    const theme = "dark" in root.dataset && wished !== "contrast" ? "night" : wished;
     if (root.dataset.theme !== theme) root.dataset.theme = theme;
     document.querySelector('meta[name="theme-color"]')?.setAttribute("content", GROUND[theme]);
   }

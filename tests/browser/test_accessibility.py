@@ -135,6 +135,20 @@ def rings(phone: Phone) -> None:
             phone.tap(phone.page.locator(folded).first)
 
 
+def cramped(phone: Phone) -> None:
+    expect(phone.part("since")).not_to_be_empty()
+    phone.tap(phone.page.locator('[data-part="step"] summary'))
+
+
+def stays(phone: Phone) -> None:
+    """The question whether it has let go, and the card with whom to call."""
+    while phone.part("next").is_visible():
+        phone.tap("next")
+        phone.page.wait_for_timeout(50)
+    phone.tap("help")
+    phone.tap(phone.page.locator('[data-part="alert"] summary'))
+
+
 def travelled(phone: Phone) -> None:
     drawn("ev-tonight")(phone)
     phone.page.evaluate(
@@ -170,6 +184,8 @@ SIGNED_OUT = (
     Face("about", "/about"),
     Face("error", "/no-such-page"),
     Face("tonight of nobody", "/tonight", nobody),
+    Face("a cramp", "/cramp", cramped),
+    Face("a cramp that stays", "/cramp", stays),
 )
 # In this order: each goes on from where the one before it left the evening.
 BEFORE = (

@@ -33,8 +33,8 @@ def test_each_page_is_on_the_phone_or_says_that_it_needs_the_server(app: Flask) 
 
 
 def test_a_new_page_without_a_decision_is_seen(new_app: Flask) -> None:
-    new_app.add_url_rule("/cramp", view_func=lambda: "")
-    assert undecided(pages(new_app)) == {"/cramp"}
+    new_app.add_url_rule("/new-page", view_func=lambda: "")
+    assert undecided(pages(new_app)) == {"/new-page"}
 
 
 def test_the_way_back_stands_without_database_modules_or_anything_that_a_worker_keeps(

@@ -1,0 +1,225 @@
+"""A cramp that is there now: no network, no sign-in, one huge target; and what may be done is what the rules say."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from routines.core.cramp import sequence
+from routines.core.flags import Flag
+from routines.core.profile import Effect, Profile
+from routines.core.safety import person, ruled_out
+from routines.core.step import Mobility, Region, When
+from routines.library import load_library
+from tests.browser.firefox import Firefox
+from tests.browser.phone import Phone
+from tests.browser.server import Server
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+Launch = Callable[..., Phone]
+PLACES = [region.value for region in Region]
+MINUTE_MS = 60_000
+ORDER = """async ({ place, out, lead }) => {
+    const { sequence, leading } = await import(document.documentElement.dataset.static + "js/core/cramp.js");
+    const steps = [...document.querySelectorAll("[data-step]")].map(({ dataset }) => ({
+        id: dataset.step, order: Number(dataset.order), kind: dataset.kind, seconds: Number(dataset.seconds),
+        regions: dataset.regions ? dataset.regions.split(" ") : [], anyone: dataset.anyone === "yes",
+    }));
+    return (lead ? leading : sequence)(steps, place, out).map(({ id }) => id);
+}"""
+HEARD = """window.heard = [];
+speechSynthesis.speak = (said) => window.heard.push([said.lang, said.text]);
+speechSynthesis.cancel = () => window.heard.push(["", "hushed"]);"""
+PERSONS = {
+    "nothing asked": Profile(),
+    "walks, feels all": Profile(
+        mobility=Mobility.WALKS_UNAIDED,
+        heat=Effect.EASES,
+        cold=Effect.EASES,
+        answers=dict.fromkeys(Flag, False),
+    ),
+    "signs of a clot": Profile(answers=dict.fromkeys(Flag, False) | {Flag.DVT_SIGNS: True}),
+    "all flags": Profile(answers=dict.fromkeys(Flag, True)),
+}
+
+
+def shortcut(server: Server) -> str:
+    manifest = requests.get(f"{server.url}/manifest.webmanifest", timeout=10).json()
+    [only] = manifest["shortcuts"]
+    return str(only["url"])
+
+
+def at_the_question(phone: Phone) -> None:
+    """Through the steps by taps, to whether it has let go."""
+    while phone.part("step").is_visible():
+        phone.tap("next")
+        phone.page.wait_for_timeout(50)
+    expect(phone.part("ask")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", [None, *PERSONS])
+def test_the_phone_offers_what_the_rules_offer_in_their_order(launch: Launch, name: str | None) -> None:
+    steps = [step for step in load_library().steps.values() if step.when is When.CRAMP]
+    who = person(PERSONS[name]) if name else None
+    out = {step.id: "known" for step in steps if ruled_out(step, who)} if who else None
+    phone = launch(persistent=False)
+    phone.open("/cramp")
+    for place in PLACES:
+        expected = [step.id for step in sequence(steps, who, frozenset({Region(place)}))]
+        assert phone.page.evaluate(ORDER, {"place": place, "out": out, "lead": False}) == expected
+        lead = phone.page.evaluate(ORDER, {"place": place, "out": out, "lead": True})
+        assert [step for step in expected if step in lead] == lead
+        assert lead[:1] == (["cramp_stay_safe"] if len(expected) > 1 else [])
+
+
+@pytest.mark.promise(13)
+@pytest.mark.promise(14)
+def test_signed_out_and_from_a_cold_start_without_a_network_it_leads_to_the_end(
+    launch: Launch, server: Server
+) -> None:
+    phone = launch()
+    phone.open("/")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.wait_for("navigator.serviceWorker.controller !== null")
+    at = shortcut(server)
+    phone.close()
+    server.stop()
+    try:
+        phone = launch()
+        phone.context.set_offline(True)
+        phone.open(at)
+        expect(phone.part("title")).to_have_text("Stay safe")
+        expect(phone.page.locator("html")).to_have_attribute("data-theme", "night")
+        seen = []
+        while phone.part("step").is_visible():
+            seen.append(phone.says("title"))
+            phone.tap("next")
+            phone.page.wait_for_timeout(50)
+        assert seen == ["Stay safe", "Breathe out", "Cramp in the calf", "Hold until it lets go"]
+        phone.tap("still-there")
+        # Nothing warm, cold or standing for a stranger: the stretch comes again.
+        expect(phone.part("title")).to_have_text("Cramp in the calf")
+        at_the_question(phone)
+        phone.tap("let-go")
+        expect(phone.part("took")).to_have_text("It took about 1 minute.")
+        assert phone.errors == []
+    finally:
+        server.start()
+
+
+SHOWN = """[...document.querySelectorAll("h1")]
+    .find((one) => one.checkVisibility())?.textContent === arguments[0]"""
+
+
+@pytest.mark.promise(13)
+def test_in_firefox_too(server: Server, tmp_path: Path) -> None:
+    at = shortcut(server)
+    with Firefox(profile=tmp_path / "profile") as firefox:
+        firefox.navigate(f"{server.url}/")
+        firefox.wait("navigator.serviceWorker.controller !== null", timeout=60)
+        firefox.quit()
+        server.stop()
+        try:
+            firefox.start()
+            firefox.cut_off(True)
+            firefox.navigate(f"{server.url}{at}")
+            for title in ("Stay safe", "Breathe out", "Cramp in the calf", "Hold until it lets go"):
+                firefox.wait(SHOWN, title)
+                firefox.wait(
+                    "document.querySelector('[data-part=next]').getAttribute('aria-disabled') !== 'true'"
+                )
+                firefox.click("[data-part=next]")
+            firefox.wait(SHOWN, "Has it let go?")
+            firefox.click("[data-part=let-go]")
+            firefox.wait(SHOWN, "It has let go.")
+        finally:
+            server.start()
+
+
+def test_the_next_step_comes_by_itself_and_after_ten_minutes_the_card(launch: Launch) -> None:
+    phone = launch(persistent=False)
+    phone.page.clock.install()
+    phone.open("/cramp")
+    expect(phone.part("title")).to_have_text("Stay safe")
+    phone.page.clock.run_for(10_500)
+    expect(phone.part("title")).to_have_text("Breathe out")
+    phone.page.clock.run_for(2 * MINUTE_MS)
+    expect(phone.part("ask")).to_be_visible()
+    expect(phone.part("since")).to_have_text("2 minutes so far")
+    expect(phone.part("alert")).to_be_hidden()
+    phone.page.clock.run_for(8 * MINUTE_MS)
+    expect(phone.part("alert")).to_be_visible()
+    expect(phone.part("alert").locator("h2")).to_have_text(re.compile("get medical help now"))
+    assert "medical help" in phone.says("spoken")
+    phone.tap("let-go")
+    expect(phone.part("alert")).to_be_hidden()
+
+
+def test_a_page_that_was_closed_goes_on_where_it_was_and_an_old_cramp_does_not(launch: Launch) -> None:
+    phone = launch(persistent=False)
+    phone.page.clock.install()
+    phone.open("/cramp")
+    for _ in range(2):
+        phone.tap("next")
+        phone.page.clock.run_for(600)
+    phone.tap("where")
+    phone.tap(phone.page.locator("[data-place=foot]"))
+    expect(phone.part("title")).to_have_text("Cramp in the foot")
+    phone.page.clock.run_for(600)
+    phone.page.reload()
+    expect(phone.part("title")).to_have_text("Cramp in the foot")
+    phone.page.clock.run_for(61 * MINUTE_MS)
+    phone.page.reload()
+    expect(phone.part("title")).to_have_text("Stay safe")
+    expect(phone.part("since")).to_have_text("It has just begun")
+
+
+def test_it_speaks_in_the_page_s_language_until_it_is_told_not_to(launch: Launch) -> None:
+    phone = launch(persistent=False)
+    phone.context.add_init_script(HEARD)
+    phone.open("/cramp")
+    expect(phone.part("title")).to_have_text("Stay safe")
+    heard: Any = phone.page.evaluate("window.heard")
+    assert heard[-1][0] == "en"
+    assert heard[-1][1].startswith("Stay safe")
+    phone.tap("voice")
+    phone.tap("next")
+    expect(phone.part("title")).to_have_text("Breathe out")
+    assert phone.page.evaluate("window.heard.at(-1)") == ["", "hushed"]
+    phone.page.reload()
+    expect(phone.part("voice")).to_have_attribute("aria-pressed", "false")
+    assert phone.page.evaluate("window.heard") == []
+
+
+def test_tonights_answers_hold_here_too_and_whom_to_call_is_one_tap_away(
+    launch: Launch, ana: Visitor
+) -> None:
+    phone = launch(persistent=False)
+    phone.sign_in_as(ana)
+    phone.open("/tonight")
+    phone.wait_until_ready()
+    phone.tap("new")
+    phone.tap(phone.page.locator('label:has([value="dvt_signs"])'))
+    phone.tap("save")
+    expect(phone.part("blocked")).to_be_visible()
+    phone.context.set_offline(True)
+    phone.tap(phone.page.locator('a[href="/cramp"]'))
+    # Signs of a clot: nothing is moved or rubbed, and the card stands there at once.
+    expect(phone.part("alert")).to_be_visible()
+    expect(phone.page.locator('[data-part="step"]')).to_be_hidden()
+    expect(phone.page.locator('[data-part="still-there"]')).to_be_hidden()
+    expect(phone.part("emergency")).to_have_attribute("href", "tel:112")
+
+
+def test_without_scripts_the_page_still_says_what_to_do(server: Server) -> None:
+    page = requests.get(f"{server.url}/cramp", timeout=10).text
+    assert '<h1 data-part="title">Stay safe</h1>' in page
+    [listed] = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    assert "Straighten your knee" in listed
+    assert "warm pack" not in listed
