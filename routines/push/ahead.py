@@ -7,7 +7,7 @@ it then says the same; what was not foreseen is encrypted when it goes.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, false, literal, null, or_, select
+from sqlalchemy import Integer, bindparam, case, false, literal, null, or_, select
 
 import models
 from models import db
@@ -51,17 +51,23 @@ class Foresight:
         return Message(row.endpoint, row.p256dh, row.auth, payload, tag, ttl=0)
 
 
-def _soon(seen: tuple[datetime, int], until: datetime) -> Any:
-    """Some occurrences, in the order in which they are due. By themselves: so the index on that is all it takes."""
-    instant, occurrence = seen
-    query = (
-        select(models.Occurrence.id, models.Occurrence.next_at)
-        .where(models.Occurrence.next_at >= instant, models.Occurrence.next_at <= until)
-        .where(or_(models.Occurrence.next_at > instant, models.Occurrence.id > occurrence))
-        .order_by(models.Occurrence.next_at, models.Occurrence.id)
-        .limit(SOME)
+_SOON = (
+    select(models.Occurrence.id, models.Occurrence.next_at)
+    .where(models.Occurrence.next_at.between(bindparam("instant"), bindparam("until")))
+    .where(
+        or_(models.Occurrence.next_at > bindparam("instant"), models.Occurrence.id > bindparam("occurrence"))
     )
-    found = db.session.execute(query).all()
+    .order_by(models.Occurrence.next_at, models.Occurrence.id)
+    .limit(bindparam("some", type_=Integer))
+)
+"""Occurrences by themselves: so the index on when they are due is all it takes."""
+
+
+def _soon(seen: tuple[datetime, int], until: datetime) -> Any:
+    """Some, in the order in which they are due."""
+    instant, occurrence = seen
+    asked = {"instant": instant, "until": until, "occurrence": occurrence, "some": SOME}
+    found = db.session.execute(_SOON, asked).all()
     db.session.rollback()
     return found
 

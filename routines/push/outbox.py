@@ -52,8 +52,8 @@ def hand_out() -> int:
         for (*_, nags, hush), those in alike.items():
             was = rows.occurrence_of(those[0])
             becomes = fall_due(was, now, nags=nags, hushed=hush)
-            values = rows.occurrence_values(becomes).items()
-            changed = {name: value for name, value in values if value != getattr(those[0], name)}
+            before, after = rows.occurrence_values(was), rows.occurrence_values(becomes)
+            changed = {name: value for name, value in after.items() if value != before[name]}
             _change(session, models.Occurrence, [row.id for row in those], changed)
             if rings(was, becomes):
                 nag = 0 if was.state is State.WAITING else becomes.nagged
@@ -74,7 +74,16 @@ def _due(due: Any) -> Any:
     """Occurrences with what decides whether they ring; columns, like all that is looked at by the thousand."""
     return (
         select(
-            *models.Occurrence.__table__.columns,
+            models.Occurrence.id,
+            models.Occurrence.kind,
+            models.Occurrence.night,
+            models.Occurrence.state,
+            models.Occurrence.planned_at,
+            models.Occurrence.due_at,
+            models.Occurrence.next_at,
+            models.Occurrence.round,
+            models.Occurrence.nagged,
+            models.Occurrence.snoozed_until,
             models.Reminder.nags,
             models.Patient.id.label("patient_id"),
             models.Patient.account_id,
