@@ -36,7 +36,7 @@ def main() -> None:
         starts = Starts(playwright, folder / "phone")
         with Server(folder / "server", worker=False) as server:
             starts.once(lambda _, page: _first_visit(page, server.url))
-            address = f"{server.url}/cramp"
+            address = f"{server.url}/now"
         both = [(starts.cold(address, FIRST_WORD), starts.cold(address, LEADS)) for _ in range(STARTS)]
     words, leads = (statistics.median(each) for each in zip(*both, strict=True))
     print(f"cramp_first_word_ms: {words:.0f}")

@@ -20,7 +20,7 @@ def manifest(assets: Assets) -> dict[str, Any]:
         "display": "standalone",
         "background_color": SKY,
         "theme_color": SKY,
-        "shortcuts": [{"name": _("Cramp now"), "url": "/cramp"}],
+        "shortcuts": [{"name": _("Cramp now"), "url": "/now"}],
         "icons": [
             {"src": assets.url("icons/evenfall.svg"), "sizes": "any", "type": "image/svg+xml"},
             {"src": assets.url("icons/evenfall-192.png"), "sizes": "192x192", "type": "image/png"},

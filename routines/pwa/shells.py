@@ -10,7 +10,7 @@ TEMPLATES = {
     "tonight": "tonight/tonight.html",
     "player": "tonight/player.html",
     "nights": "tonight/nights.html",
-    "cramp": "tonight/cramp.html",
+    "now": "tonight/cramp.html",
     "offline": "tonight/offline.html",
     "waiting": "tonight/waiting.html",
     "library": "steps/library.html",

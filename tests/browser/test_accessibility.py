@@ -184,8 +184,8 @@ SIGNED_OUT = (
     Face("about", "/about"),
     Face("error", "/no-such-page"),
     Face("tonight of nobody", "/tonight", nobody),
-    Face("a cramp", "/cramp", cramped),
-    Face("a cramp that stays", "/cramp", stays),
+    Face("a cramp", "/now", cramped),
+    Face("a cramp that stays", "/now", stays),
 )
 # In this order: each goes on from where the one before it left the evening.
 BEFORE = (

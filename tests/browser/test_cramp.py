@@ -69,7 +69,7 @@ def test_the_phone_offers_what_the_rules_offer_in_their_order(launch: Launch, na
     who = person(PERSONS[name]) if name else None
     out = {step.id: "known" for step in steps if ruled_out(step, who)} if who else None
     phone = launch(persistent=False)
-    phone.open("/cramp")
+    phone.open("/now")
     for place in PLACES:
         expected = [step.id for step in sequence(steps, who, frozenset({Region(place)}))]
         assert phone.page.evaluate(ORDER, {"place": place, "out": out, "lead": False}) == expected
@@ -145,7 +145,7 @@ def test_in_firefox_too(server: Server, tmp_path: Path) -> None:
 def test_the_next_step_comes_by_itself_and_after_ten_minutes_the_card(launch: Launch) -> None:
     phone = launch(persistent=False)
     phone.page.clock.install()
-    phone.open("/cramp")
+    phone.open("/now")
     expect(phone.part("title")).to_have_text("Stay safe")
     phone.page.clock.run_for(10_500)
     expect(phone.part("title")).to_have_text("Breathe out")
@@ -164,7 +164,7 @@ def test_the_next_step_comes_by_itself_and_after_ten_minutes_the_card(launch: La
 def test_a_page_that_was_closed_goes_on_where_it_was_and_an_old_cramp_does_not(launch: Launch) -> None:
     phone = launch(persistent=False)
     phone.page.clock.install()
-    phone.open("/cramp")
+    phone.open("/now")
     for _ in range(2):
         phone.tap("next")
         phone.page.clock.run_for(600)
@@ -183,7 +183,7 @@ def test_a_page_that_was_closed_goes_on_where_it_was_and_an_old_cramp_does_not(l
 def test_it_speaks_in_the_page_s_language_until_it_is_told_not_to(launch: Launch) -> None:
     phone = launch(persistent=False)
     phone.context.add_init_script(HEARD)
-    phone.open("/cramp")
+    phone.open("/now")
     expect(phone.part("title")).to_have_text("Stay safe")
     heard: Any = phone.page.evaluate("window.heard")
     assert heard[-1][0] == "en"
@@ -209,7 +209,7 @@ def test_tonights_answers_hold_here_too_and_whom_to_call_is_one_tap_away(
     phone.tap("save")
     expect(phone.part("blocked")).to_be_visible()
     phone.context.set_offline(True)
-    phone.tap(phone.page.locator('a[href="/cramp"]'))
+    phone.tap(phone.page.locator('a[href="/now"]'))
     # Signs of a clot: nothing is moved or rubbed, and the card stands there at once.
     expect(phone.part("alert")).to_be_visible()
     expect(phone.page.locator('[data-part="step"]')).to_be_hidden()
@@ -218,7 +218,7 @@ def test_tonights_answers_hold_here_too_and_whom_to_call_is_one_tap_away(
 
 
 def test_without_scripts_the_page_still_says_what_to_do(server: Server) -> None:
-    page = requests.get(f"{server.url}/cramp", timeout=10).text
+    page = requests.get(f"{server.url}/now", timeout=10).text
     assert '<h1 data-part="title">Stay safe</h1>' in page
     [listed] = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
     assert "Straighten your knee" in listed
