@@ -58,7 +58,9 @@ def told(name: str, tally: Tally) -> None:
     of = len(COMBINATIONS) * len(PAGES)
     print(f"{name} combinations: {tally.combinations} of {of}")
     print(f"{name} changes: {tally.changes}")
-    print(f"{name} words reached: {len(tally.reached & SEEN)} of {len(SEEN)}")
+    print(
+        f"{name} words reached: {len(tally.reached & SEEN)} of {len(SEEN)} ({', '.join(sorted(tally.reached))})"
+    )
     print(f"{name} untrue: {len(tally.untrue)}")
     print(f"{name} slowest_s: {tally.slowest_s:.1f}", flush=True)
 
