@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -19,7 +19,7 @@ COMBINATIONS = tuple(
     frozenset(some) for number in range(len(FAULTS) + 1) for some in combinations(FAULTS, number)
 )
 PAGES = ("/tonight", "/reminders")
-SEEN = frozenset({"set", "can ring", "ahead", "paused", "lacks denied", "lacks off", "lacks lost"})
+SEEN = frozenset({"set", "can ring", "not planned", "paused", "lacks denied", "lacks off", "lacks lost"})
 """What every long run must have shown, and rightly."""
 GLANCED_S, PATIENCE_S = 5.0, 60.0
 LET_RING = "ev-push-setup [data-act=on]"
@@ -34,6 +34,11 @@ return true;
 """
 # As when somebody takes the phone up again: then nobody waits for the next look by itself.
 GLANCE = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+def unseen(reached: Collection[str]) -> frozenset[str]:
+    """What of SEEN was not reached. A pause counts with whatever else is missing: chance has them meet."""
+    return SEEN - frozenset(one for said in reached for one in (said, said.split(" ")[0]))
 
 
 class RingTruth:
