@@ -113,8 +113,11 @@ def test_the_keyboard_alone_takes_out_moves_swaps_and_takes_back(phone: tuple[Ph
 
     row(phone_, before[longest]).focus()
     keys.press("Enter")
-    press("out")
+    with phone_.page.expect_response("**/api/v1/sync"):
+        press("out")
     expect(undone(phone_)).to_have_text(f"Taken out: {before[longest]}.")
+    # What the server makes of it comes back and is drawn anew; then nothing moves under the keys.
+    phone_.page.wait_for_timeout(1000)
     row(phone_, mine).focus()
     keys.press("Enter")
     keys.press("Tab")
