@@ -1,27 +1,33 @@
 """People with one reminder and one phone each, all at one push service. Written in bulk, through the models."""
 
+import math
 import secrets
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from itertools import islice
+from pathlib import Path
+from time import sleep
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import delete, insert
 
 import models
-from models import writing
+from config import Settings
+from models import db, writing
 from routines import clock, tzdata
 from routines.push.outbox import PENDING, WAITING
 from routines.reminders import planning
-from tests.proofs.people import HASH, PROFILE
+from tests.proofs.people import HASH, PROFILE, app_on, stop
 from tests.push.capture import Recipient
 
 NIGHT = date(2026, 11, 20)
 USEFUL = timedelta(minutes=45)
 KEYS = 200
 """So many phones have keys of their own; then they begin anew. Making them takes longer than sending."""
+PATIENCE_S = 600.0
 
 
 def add_people(app: Flask, number: int, service: str, *, on: bool = True) -> None:
@@ -120,3 +126,30 @@ def put(session: Any, model: Any, rows: Iterable[dict[str, Any]]) -> None:
     source = iter(rows)
     while some := list(islice(source, 5000)):
         session.execute(insert(model), some)
+
+
+@contextmanager
+def fresh_app(folder: Path, service: str = "") -> Iterator[Flask]:
+    env = {"EVENFALL_DATA": str(folder)} | ({"TEST_PUSH_HOSTS": "127.0.0.1"} if service else {})
+    app = app_on(Settings.from_env(env))
+    try:
+        yield app
+    finally:
+        stop(app)
+
+
+def second(number: int) -> datetime:
+    """A whole second, far enough ahead for `number` rows to be written and looked at before, as they are days ahead."""
+    return datetime.fromtimestamp(math.ceil(clock.by_this_machine().timestamp() + 1.5 + number / 600), UTC)
+
+
+def until(app: Flask, count: Any, number: int) -> None:
+    """Wait until the database says so."""
+    began = clock.ticks()
+    with app.app_context():
+        while db.session.scalar(count) != number:
+            db.session.rollback()
+            if clock.ticks() - began > PATIENCE_S:
+                raise TimeoutError(f"not {number} after {PATIENCE_S:.0f} s: {count}")
+            sleep(0.1)
+        db.session.rollback()

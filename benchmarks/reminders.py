@@ -10,77 +10,39 @@ compared takes turns.
 
 import argparse
 import logging
-import math
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, cast
-from unittest.mock import patch
-from zoneinfo import ZoneInfo
 
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
 from flask import Flask
 from sqlalchemy import func, select
 
 import models
-from benchmarks import due, loopback
+from benchmarks import due, loopback, starts
 from config import Settings
-from models import db, writing
+from models import writing
 from routines import clock
-from routines.push import audience, outbox
-from routines.push.answers import Answer
-from routines.push.sender import Message, Sender
-from routines.worker import Worker, add_beat
+from routines.push import outbox
+from routines.push.sender import Sender
+from routines.worker import Worker
 from tests.browser.server import ROOT
 from tests.proofs import people
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 TOGETHER = {"1k": 1000, "10k": 10_000}
 JOBS = 1000
-ZONE = ZoneInfo("Europe/Madrid")
 SMALLER = 100
 """With --quick, so many times less of everything."""
 NIGHTS = 100
 """Of so many nights are the occurrences of one reminder, half of them over."""
 TURNS, BEATS = 20, 20
-PATIENCE_S = 600.0
-
-
-class Nothing:
-    """Stands for a sender: keeps when it was asked last, and says that all was taken."""
-
-    def __init__(self) -> None:
-        self.asked_at = 0.0
-
-    def send(self, messages: Sequence[Message]) -> list[Answer]:
-        self.asked_at = time.time()
-        return [Answer(201)] * len(messages)
-
-    def prepare(self, messages: Sequence[Message], until: datetime) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
-@contextmanager
-def fresh_app(folder: Path, service: str = "") -> Iterator[Flask]:
-    env = {"EVENFALL_DATA": str(folder)} | ({"TEST_PUSH_HOSTS": "127.0.0.1"} if service else {})
-    app = people.app_on(Settings.from_env(env))
-    try:
-        yield app
-    finally:
-        people.stop(app)
 
 
 def add_history(app: Flask, number: int) -> None:
@@ -133,7 +95,7 @@ def idle(smaller: int, turns: int) -> dict[str, list[float]]:
         for name, size in SIZES.items():
             app = people.app_on(Settings.from_env({"EVENFALL_DATA": str(Path(temporary) / name)}))
             add_history(app, size // smaller)
-            workers[name] = Worker(app, cast(Sender, Nothing()))
+            workers[name] = Worker(app, cast(Sender, starts.Nothing()))
             workers[name].beat()
         for _ in range(turns):
             for name, worker in workers.items():
@@ -149,17 +111,12 @@ def _beat_us(worker: Worker) -> float:
     return 1e6 * (time.perf_counter() - before)
 
 
-def due_second(number: int) -> datetime:
-    """A whole second, far enough ahead for `number` rows to be written and looked at before, as they are days ahead."""
-    return datetime.fromtimestamp(math.ceil(time.time() + 1.5 + number / 600), UTC)
-
-
 def lateness(rounds: int, smaller: int) -> dict[str, list[list[float]]]:
     """Seconds from the due second to 201, of each message, by how many are due together."""
     late: dict[str, list[list[float]]] = {name: [] for name in TOGETHER}
     with tempfile.TemporaryDirectory() as temporary, loopback.running(Path(temporary)) as service:
         folder = Path(temporary) / "data"
-        with fresh_app(folder, service.url) as app, real_worker(app, folder, service):
+        with due.fresh_app(folder, service.url) as app, real_worker(app, folder, service):
             due.add_people(app, max(TOGETHER.values()) // smaller, service.url)
             for round in range(rounds + 1):
                 for name, number in TOGETHER.items():
@@ -180,7 +137,7 @@ def real_worker(app: Flask, folder: Path, service: loopback.Loopback) -> Iterato
     with (folder / "worker.log").open("wb") as words:
         child = subprocess.Popen(command, cwd=ROOT, env=env, stderr=words)  # noqa: S603
     try:
-        until(app, select(func.count()).select_from(models.Heartbeat), 1)
+        due.until(app, select(func.count()).select_from(models.Heartbeat), 1)
         yield
     finally:
         child.terminate()
@@ -189,110 +146,14 @@ def real_worker(app: Flask, folder: Path, service: loopback.Loopback) -> Iterato
 
 def _late(app: Flask, service: loopback.Loopback, number: int) -> list[float]:
     service.taken()
-    at = due_second(number)
+    at = due.second(number)
     due.add_occurrences(app, number, at)
     if clock.now() >= at:
         raise RuntimeError("the rows were written too slowly to be there in time")
-    until(app, select(func.count()).where(models.Delivery.state == outbox.ACCEPTED), number)
+    due.until(app, select(func.count()).where(models.Delivery.state == outbox.ACCEPTED), number)
     found = [one - at.timestamp() for one in service.taken()]
     if len(found) != number:
         raise RuntimeError(f"{len(found)} arrived of {number}")
-    return found
-
-
-def until(app: Flask, count: Any, number: int) -> None:
-    """Wait until the database says so."""
-    began = clock.ticks()
-    with app.app_context():
-        while db.session.scalar(count) != number:
-            db.session.rollback()
-            if clock.ticks() - began > PATIENCE_S:
-                raise TimeoutError(f"not {number} after {PATIENCE_S:.0f} s: {count}")
-            time.sleep(0.1)
-        db.session.rollback()
-
-
-@dataclass(frozen=True)
-class Latest:
-    """Seconds from the due second until the last reminder was ..."""
-
-    claimed: float
-    """... taken by the beat, and locked: what picking a job from its store is."""
-    handed_out: float
-    """... written down as what is to be sent to which phone."""
-    to_sender: float
-    """... claimed, looked at once more, and given to a sender."""
-
-
-def latest(app: Flask, number: int) -> Latest:
-    """Ours, with a sender that does nothing."""
-    nothing, claimed, handed_out = Nothing(), [0.0], [0.0]
-    hushed, hand_out = audience.hushed, outbox.hand_out
-
-    def watched_look(session: Any, found: Any) -> set[int]:
-        claimed[0] = time.time()
-        return hushed(session, found)
-
-    def watched_hand_out() -> int:
-        number = hand_out()
-        handed_out[0] = time.time() if number else handed_out[0]
-        return number
-
-    worker = Worker(app, cast(Sender, nothing))
-    worker.beat()
-    at = due_second(number)
-    due.add_occurrences(app, number, at)
-    scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
-    add_beat(scheduler, worker.beat)
-    watched = (
-        patch.object(audience, "hushed", watched_look),
-        patch.object(outbox, "hand_out", watched_hand_out),
-    )
-    with watched[0], watched[1]:
-        scheduler.start()
-        until(app, select(func.count()).where(models.Delivery.state == outbox.ACCEPTED), number)
-        scheduler.shutdown()
-    worker.leave()
-    return Latest(*(then - at.timestamp() for then in (claimed[0], handed_out[0], nothing.asked_at)))
-
-
-_started: list[float] = []
-
-
-def note_start() -> None:
-    """The job that does nothing. By its name a job store finds it again."""
-    _started.append(time.time())
-
-
-def latest_job_start(folder: Path, number: int) -> float:
-    """Of as many jobs in a job store, one a reminder, each forgiven for being late: else most would be missed."""
-    _started.clear()
-    at = due_second(4 * number)
-    file = folder / f"jobs{at.timestamp():.0f}.db"
-    scheduler = BackgroundScheduler(
-        jobstores={"default": SQLAlchemyJobStore(f"sqlite:///{file}")}, timezone="UTC"
-    )
-    local = at.astimezone(ZONE)
-    every_night = CronTrigger(hour=local.hour, minute=local.minute, second=local.second, timezone=ZONE)
-    for _ in range(number):  # before the start: then they are written together
-        scheduler.add_job(note_start, every_night, misfire_grace_time=None)
-    scheduler.start()
-    began = clock.ticks()
-    while len(_started) < number and clock.ticks() - began < PATIENCE_S:
-        time.sleep(0.05)
-    scheduler.shutdown()
-    if len(_started) < number:
-        raise RuntimeError(f"{len(_started)} of {number} jobs were started")
-    return max(_started) - at.timestamp()
-
-
-def starts(rounds: int, number: int) -> list[tuple[float, Latest]]:
-    """The latest start in the job store and ours, round by round."""
-    found = []
-    with tempfile.TemporaryDirectory() as temporary, fresh_app(Path(temporary) / "data") as app:
-        due.add_people(app, number, "https://127.0.0.1", on=True)
-        for _ in range(rounds):
-            found.append((latest_job_start(Path(temporary), number), latest(app, number)))
     return found
 
 
@@ -312,7 +173,7 @@ def main(arguments: list[str]) -> None:
         cuts = [quantiles(one, n=100) for one in found]
         print(f"late_p50_s_{name}: {median(cut[49] for cut in cuts):.2f}")
         print(f"late_p99_s_{name}: {median(cut[98] for cut in cuts):.2f}", flush=True)
-    both = starts(rounds, JOBS // smaller)
+    both = starts.starts(rounds, JOBS // smaller)
     print(f"jobstore_latest_start_s: {median(theirs for theirs, _ in both):.3f}")
     print(f"tick_latest_claimed_s: {median(ours.claimed for _, ours in both):.3f}")
     print(f"tick_latest_handed_out_s: {median(ours.handed_out for _, ours in both):.3f}")

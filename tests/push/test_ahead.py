@@ -9,6 +9,7 @@ import models
 from models import writing
 from routines import clock
 from routines.push import ahead, encryption
+from routines.worker import Worker
 from tests.features.visitor import Visitor
 from tests.push.capture import Recipient
 from tests.push.evening import DUE, SECOND, Evening
@@ -31,6 +32,14 @@ def encrypted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
     monkeypatch.setattr(encryption, "_encrypted", watched)
     return done
+
+
+def foreseen(evening: Evening) -> Worker:
+    """A worker that had a beat some seconds before."""
+    evening.go_to(SOON)
+    worker = evening.worker()
+    worker.beat()
+    return worker
 
 
 def test_at_its_second_there_is_nothing_left_to_encrypt(
@@ -74,9 +83,7 @@ def test_what_is_said_otherwise_meanwhile_is_encrypted_anew(
     evening: Evening, ana: Visitor, encrypted: list[bytes]
 ) -> None:
     evening.phone(ana)
-    evening.go_to(SOON)
-    worker = evening.worker()
-    worker.beat()
+    worker = foreseen(evening)
     ana.submit("/you", {"language": "es", "theme": "auto", "zone": "Europe/Madrid"})
     evening.go_to(DUE + SECOND)
     worker.beat()
@@ -86,9 +93,7 @@ def test_what_is_said_otherwise_meanwhile_is_encrypted_anew(
 
 def test_what_is_not_wanted_any_more_is_not_sent(evening: Evening, ana: Visitor) -> None:
     evening.phone(ana)
-    evening.go_to(SOON)
-    worker = evening.worker()
-    worker.beat()
+    worker = foreseen(evening)
     ana.submit("/reminders/pause", {"first": "2026-11-20", "length": "1"})
     evening.go_to(DUE + SECOND)
     worker.beat()
@@ -97,9 +102,7 @@ def test_what_is_not_wanted_any_more_is_not_sent(evening: Evening, ana: Visitor)
 
 def test_a_second_try_is_a_message_of_its_own(evening: Evening, ana: Visitor, encrypted: list[bytes]) -> None:
     evening.phone(ana, [retry_after(1, 503), 201])
-    evening.go_to(SOON)
-    worker = evening.worker()
-    worker.beat()
+    worker = foreseen(evening)
     evening.go_to(DUE + SECOND)
     worker.beat()
     evening.wait(120)
@@ -130,9 +133,7 @@ def test_many_phones_are_looked_at_some_at_a_time_and_none_is_left_out(
     monkeypatch.setattr(ahead, "SOME", 2)
     for _ in range(5):
         evening.phone(ana)
-    evening.go_to(SOON)
-    worker = evening.worker()
-    worker.beat()
+    worker = foreseen(evening)
     assert len(encrypted) == 5
     evening.go_to(DUE + SECOND)
     worker.beat()
@@ -144,9 +145,7 @@ def test_a_clock_that_was_set_back_comes_to_the_same_minute_again(
     evening: Evening, ana: Visitor, encrypted: list[bytes]
 ) -> None:
     evening.phone(ana)
-    evening.go_to(SOON)
-    worker = evening.worker()
-    worker.beat()
+    worker = foreseen(evening)
     evening.go_to(SOON - timedelta(hours=3))
     worker.beat()
     evening.go_to(SOON)
@@ -159,9 +158,7 @@ def test_a_phone_whose_keys_are_broken_holds_up_nobody(evening: Evening, ana: Vi
     evening.phone(ana)
     with app.app_context(), writing() as session:
         session.get(models.Device, broken).p256dh = "AAAA"
-    evening.go_to(SOON)
-    worker = evening.worker()
-    worker.beat()
+    worker = foreseen(evening)
     evening.go_to(DUE + SECOND)
     worker.beat()
     assert evening.states().count("accepted") == 1
