@@ -81,17 +81,16 @@ def _between(start: datetime, end: datetime) -> timedelta:
 FEWEST_OF_A_WEEK = 4
 """Of fewer nights of seven, a mean says nothing about the week."""
 IMPORTANT_POINTS, IMPORTANT_PART, SMALL_PART = 2.0, 0.30, 0.18
-LOW_BASE = 3.0
-"""From so low a start two points are nearly all there is: only the part counts."""
 
 
 def change(before: float, now: float) -> str:
     """What a change of a week's mean of a score of 0-10 is called: "usual", "small" or "meaningful".
 
-    Farrar 2001 (pain: two points or 30 percent), and for spasticity the part alone; see the facts' `mcid`.
+    Farrar 2001 (pain: two points or 30 percent), and for spasticity the part alone; see the facts' `mcid`. That of a
+    start of 3 or less only the part shall count needs no rule: there two points are more than half.
     """
     points = abs(now - before)
     part = points / before if before else (1.0 if points else 0.0)
-    if part >= IMPORTANT_PART or (before > LOW_BASE and points >= IMPORTANT_POINTS):
+    if part >= IMPORTANT_PART or points >= IMPORTANT_POINTS:
         return "meaningful"
     return "small" if part >= SMALL_PART else "usual"

@@ -70,6 +70,11 @@ def test_a_night_in_which_the_clocks_change_is_as_long_as_it_was(evening: str, h
     assert sleep_of(Times(out, out + 9 * HOUR)).asleep == hours * HOUR
 
 
+def test_in_the_hour_that_comes_twice_the_second_is_later() -> None:
+    half_past = datetime.fromisoformat("2026-10-25T02:30").replace(tzinfo=ZoneInfo("Europe/Madrid"))
+    assert sleep_of(Times(half_past, half_past.replace(minute=10, fold=1))).asleep == 40 * MINUTE
+
+
 @pytest.mark.parametrize(
     ("times", "fault"),
     [

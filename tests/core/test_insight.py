@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import insight
+from routines.core.insight import trial
 from routines.core.insight.compare import Evening, compare
 from routines.core.insight.look import enough, summary
 from routines.core.insight.trial import FEWEST_PAIRS, PAIRS, Pair, result, sides
@@ -16,6 +17,7 @@ from tests.core.patients import SETTINGS
 
 SCORES = st.integers(0, 10).map(float)
 NIGHTS = st.lists(st.builds(Evening, st.booleans(), SCORES, st.none() | SCORES), max_size=40)
+MANY_NIGHTS = st.lists(st.builds(Evening, st.booleans(), SCORES), min_size=20, max_size=40)
 TOSSES = st.lists(st.builds(Pair, SCORES, SCORES), min_size=FEWEST_PAIRS, max_size=9)
 
 
@@ -62,6 +64,15 @@ def test_a_comparison_says_how_the_evenings_differed(nights: list[Evening]) -> N
     for did, told in ((True, found.before_with), (False, found.before_without)):
         known = [one.before for one in nights if one.did is did and one.before is not None]
         assert told == (pytest.approx(fmean(known)) if known else None)
+
+
+@given(MANY_NIGHTS, st.integers(-5, 5))
+def test_a_difference_that_is_added_moves_the_range_by_itself(nights: list[Evening], more: int) -> None:
+    found = compare(nights)
+    moved = compare([Evening(one.did, one.outcome + more * one.did, one.before) for one in nights])
+    if found is None or moved is None:
+        return
+    assert (moved.lowest, moved.highest) == pytest.approx((found.lowest + more, found.highest + more))
 
 
 def test_what_was_done_every_other_week_and_changed_nothing_is_often_chance() -> None:
@@ -146,6 +157,18 @@ def test_doubt_makes_few_nights_say_less() -> None:
     assert even is not None
     assert even.chance == pytest.approx(0.5)
     assert even.p == 1
+
+
+def test_the_more_it_was_doubted_the_less_a_few_nights_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    for doubt in (100.0, 1.0, 0.1):
+        monkeypatch.setattr(trial, "DOUBT_POINTS", doubt)
+        found = result([Pair(3, 5), Pair(4, 6), Pair(5, 4), Pair(2, 6), Pair(6, 5), Pair(3, 5)])
+        assert found is not None
+        said.append(found.chance)
+    assert said == sorted(said, reverse=True)
+    assert len(set(said)) == 3
+    assert said[-1] > 0.5
 
 
 @pytest.mark.parametrize("name", SETTINGS)
