@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,16 @@ async def _hang(call: Call) -> None:
 
 
 def test_connections_are_kept_and_never_more_than_agreed(tmp_path: Path) -> None:
+    asked = count(1)
+    all_at_work = asyncio.Event()
+
     async def slowly(call: Call) -> None:
         while True:
             await call.request()
+            if next(asked) == TO_ONE_SERVICE:
+                all_at_work.set()
+            # However long the messages take to make: nobody is answered while a connection may still be opened.
+            await all_at_work.wait()
             await asyncio.sleep(0.05)
             await call.say(CREATED)
 
