@@ -21,6 +21,10 @@ class EventKind(StrEnum):
     OWN_STEP_SAVED = "own_step_saved"
     REMINDER_SNOOZED = "reminder_snoozed"
     TRAVELLED = "travelled"
+    EVENING_TOLD = "evening_told"
+    CRAMP_LOGGED = "cramp_logged"
+    MORNING_TOLD = "morning_told"
+    QUESTION_NOTED = "question_noted"
 
 
 class Outcome(StrEnum):
@@ -70,7 +74,8 @@ class Event:
     new: tuple[str, ...] | None = None
     # A step was skipped because it hurt.
     hurt: bool | None = None
-    # What a change of a routine, of a mark or of an own step says, as it was validated (core/plans.py).
+    # What a change of a routine, of a mark or of an own step says, or an entry of the journal, as it was validated
+    # (core/plans.py, core/journal.py).
     slot: str | None = None
     told: Mapping[str, Any] | None = None
     # Which reminder shall ring again, and when.

@@ -17,6 +17,7 @@ from pydantic import (
 
 from routines.core.flags import TONIGHT
 from routines.core.night import NOON
+from routines.sync.journal_wire import CrampSaid, EveningSaid, MorningSaid, QuestionSaid
 from routines.sync.planning_wire import ListTold, MarkTold, OwnId, OwnTold, SlotTold, StepId, Uuid
 
 UUID7 = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
@@ -165,6 +166,30 @@ class Travelled(_Event):
     keep: bool
 
 
+class EveningTold(_Event):
+    """How the evening is: each answer by itself, or several together."""
+
+    kind: Literal["evening_told"]
+    told: EveningSaid
+
+
+class CrampLogged(_Event):
+    kind: Literal["cramp_logged"]
+    told: CrampSaid
+
+
+class MorningTold(_Event):
+    kind: Literal["morning_told"]
+    told: MorningSaid
+
+
+class QuestionNoted(_Event):
+    """Something to ask at the next visit; undone when it was asked or is no longer one."""
+
+    kind: Literal["question_noted"]
+    told: QuestionSaid
+
+
 EventIn = Annotated[
     RunStarted
     | StepDone
@@ -177,7 +202,11 @@ EventIn = Annotated[
     | StepMarked
     | OwnStepSaved
     | ReminderSnoozed
-    | Travelled,
+    | Travelled
+    | EveningTold
+    | CrampLogged
+    | MorningTold
+    | QuestionNoted,
     Field(discriminator="kind"),
 ]
 
