@@ -45,6 +45,7 @@ _BECAUSE: dict[Flag, Any] = {
     Flag.NEW_UNEXPLAINED_WEAKNESS: _l("You said that a weakness is new."),
     Flag.DIZZY_TONIGHT: _l("You said that you are dizzy or close to fainting."),
     Flag.SPASM_MEDICINE_MISSED: _l("Something is different with your spasm medicine or your pump."),
+    Flag.SUDDEN_WORSENING: _l("You said that your legs are suddenly much worse."),
     Flag.REDUCED_SENSATION: _l("You feel heat, cold or touch less there."),
     Flag.POOR_CIRCULATION: _l("The blood flow in your legs is poor."),
     Flag.PRESSURE_SORE: _l("You have a sore or broken skin."),

@@ -126,6 +126,20 @@ def _medicine(number: str) -> tuple[str, str, tuple[Line, ...]]:
     )
 
 
+def _worse(number: str) -> tuple[str, str, tuple[Line, ...]]:
+    return (
+        _("Please ask your doctor or MS nurse today."),
+        _(
+            "You said that your legs are suddenly much worse. Something may be stirring them: an infection, a fall, "
+            "a sore, a full bladder or bowel. We left out every exercise and all warmth until you have asked."
+        ),
+        (
+            Line("hand", _("Look now: a kink in a tube, tight clothes, a red or broken spot on the skin.")),
+            Line("call", _("Trouble breathing or swallowing? Call %(number)s now.", number=number)),
+        ),
+    )
+
+
 _WORDS = {
     CardCode.CHEST: _chest,
     CardCode.LEG: _leg,
@@ -134,4 +148,5 @@ _WORDS = {
     CardCode.WEAKNESS: _weakness,
     CardCode.FEVER: _fever,
     CardCode.MEDICINE: _medicine,
+    CardCode.WORSE: _worse,
 }

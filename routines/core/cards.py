@@ -15,6 +15,7 @@ class CardCode(StrEnum):
     WEAKNESS = "weakness"
     FEVER = "fever"
     MEDICINE = "medicine"
+    WORSE = "worse"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ CARDS: tuple[Card, ...] = (
     Card(CardCode.WEAKNESS, 9, frozenset({Flag.NEW_UNEXPLAINED_WEAKNESS}), Urgency.SAME_DAY, blocks=False),
     Card(CardCode.FEVER, 9, frozenset({Flag.FEVER_OR_INFECTION}), Urgency.SAME_DAY, blocks=False),
     Card(CardCode.MEDICINE, 8, frozenset({Flag.SPASM_MEDICINE_MISSED}), Urgency.SAME_DAY, blocks=False),
+    Card(CardCode.WORSE, 9, frozenset({Flag.SUDDEN_WORSENING}), Urgency.SAME_DAY, blocks=False),
 )
 """The most pressing first. Sources: those of the rules that they carry out (core/safety, clinical facts)."""
 

@@ -25,6 +25,9 @@ class EventKind(StrEnum):
     CRAMP_LOGGED = "cramp_logged"
     MORNING_TOLD = "morning_told"
     QUESTION_NOTED = "question_noted"
+    TRIAL_BEGUN = "trial_begun"
+    SIDE_TOSSED = "side_tossed"
+    TRIAL_ENDED = "trial_ended"
 
 
 class Outcome(StrEnum):

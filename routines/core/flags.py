@@ -1,6 +1,6 @@
 """Safety flags: what a person can say about themselves that may rule a step out.
 
-Ids are those of the clinical facts, so that every rule can be traced to its source; the last five are
+Ids are those of the clinical facts, so that every rule can be traced to its source; the last six are
 Evenfall's own.
 """
 
@@ -38,6 +38,7 @@ class Flag(StrEnum):
     DIZZY_TONIGHT = "dizzy_tonight"
     CHEST_PAIN_OR_BREATHLESS = "chest_pain_or_breathless"
     SPASM_MEDICINE_MISSED = "spasm_medicine_missed"
+    SUDDEN_WORSENING = "sudden_worsening"
     SPASMS_LOGGED = "spasms_logged"
 
 
@@ -54,6 +55,7 @@ TONIGHT: frozenset[Flag] = frozenset(
         Flag.NEW_UNEXPLAINED_WEAKNESS,
         Flag.DIZZY_TONIGHT,
         Flag.SPASM_MEDICINE_MISSED,
+        Flag.SUDDEN_WORSENING,
     }
 )
 """May be new on any evening: the check-in asks again, and its answer counts for the night. All others last."""

@@ -61,7 +61,7 @@ class Morning:
 
     @property
     def times(self) -> Times | None:
-        """None where they do not say how long somebody slept: when it began or ended is not known, or they cannot be."""
+        """None where they do not say how long somebody slept, or cannot be."""
         if self.lights_out is None or self.woke is None:
             return None
         told = Times(
@@ -129,7 +129,9 @@ def _answers(stood: Iterable[Event], kind: EventKind) -> dict[str, Any]:
 
 
 def _cramps(stood: Iterable[Event]) -> tuple[Cramp, ...]:
-    found = (_cramp(event.id, event.told) for event in stood if event.kind is EventKind.CRAMP_LOGGED and event.told)
+    found = (
+        _cramp(event.id, event.told) for event in stood if event.kind is EventKind.CRAMP_LOGGED and event.told
+    )
     return tuple(sorted(found, key=attrgetter("began", "id")))
 
 

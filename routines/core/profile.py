@@ -66,7 +66,9 @@ class Profile:
     def flags(self) -> FlagState:
         """The flags that follow from the answers; an effect of heat or cold is a flag like any other."""
         present = {flag for flag, yes in self.answers.items() if yes}
-        known = set(self.answers) | {Flag.NO_HELPER, Flag.SPASMS_LOGGED}
+        # Whether the legs are suddenly much worse is a question of this evening: from whoever was asked before it
+        # was one of ours, nothing is kept.
+        known = set(self.answers) | {Flag.NO_HELPER, Flag.SPASMS_LOGGED, Flag.SUDDEN_WORSENING}
         if not self.has_helper:
             present.add(Flag.NO_HELPER)
         if Symptom.SPASM in self.symptoms:

@@ -38,7 +38,7 @@ _HIP = frozenset({Trait.HIP_PAST_90, Trait.KNEE_TO_CHEST, Trait.CROSSES_MIDLINE,
 BLOCKING = frozenset({Flag.DVT_SIGNS, Flag.CHEST_PAIN_OR_BREATHLESS})
 """Rule 1: any of these ends the evening before it begins."""
 
-ADVISING = frozenset({Flag.FEVER_OR_INFECTION, Flag.NEW_UNEXPLAINED_WEAKNESS})
+ADVISING = frozenset({Flag.FEVER_OR_INFECTION, Flag.NEW_UNEXPLAINED_WEAKNESS, Flag.SUDDEN_WORSENING})
 """Rule 9: no exercise before somebody has been asked."""
 
 CLEARABLE = frozenset({Flag.REDUCED_SENSATION, Flag.POOR_CIRCULATION, Flag.HEART_LUNG_CONDITION})

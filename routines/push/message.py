@@ -30,7 +30,9 @@ def page(claimed: Claimed) -> str:
     """Where a tap leads."""
     if claimed.copy:
         return "/caring"
-    return "/reminders" if claimed.occurrence_id is None else "/tonight"
+    if claimed.occurrence_id is None:
+        return "/reminders"
+    return "/morning" if claimed.kind == Kind.DIARY else "/tonight"
 
 
 def payload(claimed: Claimed, tag: str) -> bytes:

@@ -20,6 +20,7 @@ from routines.pwa.pages import NEEDS_SERVER, RECOVER, beginning
 from routines.pwa.shells import ADDRESSES, PAGES, render_shells, version_of
 from routines.pwa.worker_script import worker_script
 from routines.steps.cramp_out import cramp_steps
+from routines.steps.triggers_out import triggers
 from routines.steps.words_out import library_json
 
 blueprint = Blueprint("pwa", __name__)
@@ -170,6 +171,7 @@ def init_app(app: Flask) -> None:
         stylesheets=assets.stylesheets(),
         modules=lru_cache(assets.modules),
         cramp_steps=lambda: cramp_steps(app.extensions["library"]),
+        triggers=lambda: triggers(app.extensions["library"]),
         needs_server=[(beginning(rule), words) for rule, words in NEEDS_SERVER.items()],
     )
     app.register_blueprint(blueprint)

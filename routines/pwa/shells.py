@@ -11,6 +11,7 @@ TEMPLATES = {
     "player": "tonight/player.html",
     "nights": "tonight/nights.html",
     "now": "tonight/cramp.html",
+    "morning": "journal/morning.html",
     "offline": "tonight/offline.html",
     "waiting": "tonight/waiting.html",
     "library": "steps/library.html",

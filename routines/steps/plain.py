@@ -157,6 +157,7 @@ def of_person(flag: Flag) -> str:
         Flag.CHEST_PAIN_OR_BREATHLESS: _("Your chest hurts, or you are short of breath."),
         Flag.FEVER_OR_INFECTION: _("You have a fever, or maybe an infection."),
         Flag.NEW_UNEXPLAINED_WEAKNESS: _("A weakness is new."),
+        Flag.SUDDEN_WORSENING: _("Your legs are suddenly much worse."),
         Flag.DIZZY_TONIGHT: _("You are dizzy, or close to fainting."),
         Flag.REDUCED_SENSATION: _("You feel heat, cold or touch less in your legs or feet."),
         Flag.HEART_LUNG_CONDITION: _("You have a heart or lung condition, you faint, or you are pregnant."),

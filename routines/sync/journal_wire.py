@@ -1,12 +1,13 @@
-"""What entries of the journal say, as the models that validate them. What an answer of null takes back is core/journal.py's."""
+"""What entries of the journal say, as the models that validate them. What they mean together is core/journal.py's."""
 
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from routines.core.insight.trial import PAIRS
 from routines.core.journal import BEST, WORST
-from routines.sync.planning_wire import Said
+from routines.sync.planning_wire import Said, StepId, Uuid
 
 WALL = r"^\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d$"
 DAY_S, DAY_MIN = 86_400, 1_440
@@ -76,3 +77,22 @@ class MorningSaid(_Said):
 
 class QuestionSaid(_Said):
     text: Annotated[Said, StringConstraints(min_length=1, max_length=300)]
+
+
+class TrialSaid(_Said):
+    trial: Uuid
+    step: StepId
+    outcome: Literal["pain", "stiffness"]
+
+
+class SideSaid(_Said):
+    """`pair`: the toss that it is of; two nights a toss, one with the step and one without it."""
+
+    trial: Uuid
+    step: StepId
+    pair: Annotated[int, Field(ge=0, lt=PAIRS)]
+    side: Literal["with", "without"]
+
+
+class TrialEndSaid(_Said):
+    trial: Uuid

@@ -17,7 +17,15 @@ from pydantic import (
 
 from routines.core.flags import TONIGHT
 from routines.core.night import NOON
-from routines.sync.journal_wire import CrampSaid, EveningSaid, MorningSaid, QuestionSaid
+from routines.sync.journal_wire import (
+    CrampSaid,
+    EveningSaid,
+    MorningSaid,
+    QuestionSaid,
+    SideSaid,
+    TrialEndSaid,
+    TrialSaid,
+)
 from routines.sync.planning_wire import ListTold, MarkTold, OwnId, OwnTold, SlotTold, StepId, Uuid
 
 UUID7 = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
@@ -30,6 +38,7 @@ NewTonight = Literal[
     "new_unexplained_weakness",
     "dizzy_tonight",
     "spasm_medicine_missed",
+    "sudden_worsening",
 ]
 
 
@@ -190,6 +199,25 @@ class QuestionNoted(_Event):
     told: QuestionSaid
 
 
+class TrialBegun(_Event):
+    """One step, one answer of the morning, fixed before the first night."""
+
+    kind: Literal["trial_begun"]
+    told: TrialSaid
+
+
+class SideTossed(_Event):
+    """What the coin said of `night`, tossed before all of them. Undone when the try is ended before."""
+
+    kind: Literal["side_tossed"]
+    told: SideSaid
+
+
+class TrialEnded(_Event):
+    kind: Literal["trial_ended"]
+    told: TrialEndSaid
+
+
 EventIn = Annotated[
     RunStarted
     | StepDone
@@ -206,7 +234,10 @@ EventIn = Annotated[
     | EveningTold
     | CrampLogged
     | MorningTold
-    | QuestionNoted,
+    | QuestionNoted
+    | TrialBegun
+    | SideTossed
+    | TrialEnded,
     Field(discriminator="kind"),
 ]
 

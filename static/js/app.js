@@ -11,6 +11,7 @@ const ELEMENTS = {
   "ev-player": "./elements/player/index.js",
   "ev-cramp": "./elements/cramp/index.js",
   "ev-nights": "./elements/nights.js",
+  "ev-morning": "./elements/morning.js",
   "ev-library": "./elements/library/index.js",
   "ev-routines": "./elements/routine/routines.js",
   "ev-routine-edit": "./elements/routine/edit.js",

@@ -38,6 +38,16 @@ def events(server: Server, email: str) -> list[Event]:
     return [json.loads(body) for (body,) in rows(server, _EVENTS, email)]
 
 
+def wait_for_events(server: Server, email: str, kind: str, number: int, timeout: float = 10) -> list[Event]:
+    """Those of one kind, once there are so many; what there is when the time is up."""
+    until = time.monotonic() + timeout
+    while True:
+        found = [event for event in events(server, email) if event["kind"] == kind]
+        if len(found) >= number or time.monotonic() > until:
+            return found
+        time.sleep(0.05)
+
+
 def told(event: Event) -> tuple[str, ...]:
     """An event as a short sentence: what a person did, without ids and times."""
     words = [event.get(name) for name in ("variant", "step", "outcome", "legs")]

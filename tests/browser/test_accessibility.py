@@ -149,6 +149,37 @@ def stays(phone: Phone) -> None:
     phone.tap(phone.page.locator('[data-part="alert"] summary'))
 
 
+def unfolded(phone: Phone) -> None:
+    """All that may be said, and how much one slept."""
+    phone.expect_state("saved")
+    for fold in phone.page.locator("ev-morning summary").all():
+        phone.tap(fold)
+    for name, hour in (("lights_out", "23:00"), ("woke", "06:30")):
+        phone.page.locator(f"#{name}").fill(hour)
+        phone.page.locator(f"#{name}").blur()
+    phone.tap(phone.page.locator('[data-numbers="quality"] [data-value="4"]'))
+    expect(phone.part("undo-row")).to_be_visible()
+
+
+def which_night(phone: Phone) -> None:
+    phone.expect_state("saved")
+    phone.tap("another")
+    expect(phone.page.locator("dialog[open]")).to_be_visible()
+
+
+def in_numbers(phone: Phone) -> None:
+    drawn("ev-tonight")(phone)
+    phone.tap(phone.page.locator('[data-part="told-more"] > summary'))
+    phone.page.evaluate("document.querySelector('[data-part=strays]').hidden = false")
+    phone.page.evaluate("document.querySelector('[data-part=ask-morning]').hidden = false")
+
+
+def stirred(phone: Phone) -> None:
+    in_numbers(phone)
+    phone.tap("ask-triggers")
+    expect(phone.page.locator("dialog[open]")).to_be_visible()
+
+
 def travelled(phone: Phone) -> None:
     drawn("ev-tonight")(phone)
     phone.page.evaluate(
@@ -194,6 +225,10 @@ BEFORE = (
     Face("tonight", "/tonight", drawn("ev-tonight")),
     Face("travelled", "/tonight", travelled),
     Face("told later", "/tonight", later),
+    Face("the evening in numbers", "/tonight", in_numbers),
+    Face("what stirs the legs", "/tonight", stirred),
+    Face("morning", "/morning", unfolded),
+    Face("which night", "/morning", which_night),
 )
 PEOPLE_AND_REMINDERS = (
     Face("people", "/people"),

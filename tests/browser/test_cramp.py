@@ -15,6 +15,7 @@ from routines.core.profile import Effect, Profile
 from routines.core.safety import person, ruled_out
 from routines.core.step import Mobility, Region, When
 from routines.library import load_library
+from tests.browser import ledger
 from tests.browser.firefox import Firefox
 from tests.browser.phone import Phone
 from tests.browser.server import Server
@@ -223,3 +224,87 @@ def test_without_scripts_the_page_still_says_what_to_do(server: Server) -> None:
     [listed] = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
     assert "Straighten your knee" in listed
     assert "warm pack" not in listed
+
+
+def through_a_cramp(phone: Phone, minutes: int = 3) -> None:
+    phone.open("/now")
+    expect(phone.part("title")).to_have_text("Stay safe")
+    phone.page.clock.run_for(minutes * MINUTE_MS)
+    expect(phone.part("ask")).to_be_visible()
+    phone.tap("let-go")
+
+
+def test_it_is_written_down_by_itself(launch: Launch, server: Server, ana: Visitor) -> None:
+    phone = launch(persistent=False)
+    phone.sign_in_as(ana)
+    phone.open("/tonight")
+    phone.wait_until_ready()
+    phone.context.set_offline(True)
+    at_three = phone.page.evaluate("new Date(new Date().setHours(27, 0, 0, 0)).toISOString()")
+    phone.page.clock.install(time=at_three)
+    through_a_cramp(phone)
+    expect(phone.part("noted")).to_be_visible()
+    phone.open("/morning")
+    expect(phone.part("cramps")).to_contain_text("In the calf · 3 minutes")
+    phone.tap(phone.page.locator('[data-part="cramps"] [data-part="remove"]'))
+    expect(phone.part("cramps")).to_have_count(0)
+    through_a_cramp(phone, 5)
+    expect(phone.part("noted")).to_be_visible()
+    phone.tap("again")
+    phone.page.clock.run_for(4 * MINUTE_MS)
+    phone.tap("let-go")
+    phone.tap("take-back")
+    expect(phone.part("noted")).to_have_count(0)
+    phone.context.set_offline(False)
+    phone.open("/nights")
+    phone.expect_status("All saved")
+    facts = ledger.events(server, ana.email)
+    undone = {fact["undoes"] for fact in facts if fact["kind"] == "undone"}
+    [kept] = [fact for fact in facts if fact["kind"] == "cramp_logged" and fact["id"] not in undone]
+    assert len(undone) == 2
+    assert kept["told"]["place"] == "calf"
+    assert 290 <= kept["told"]["seconds"] <= 310
+
+
+def test_a_look_at_the_page_is_no_cramp_and_a_page_that_was_closed_is_one(
+    launch: Launch, server: Server, ana: Visitor
+) -> None:
+    phone = launch(persistent=False)
+    phone.sign_in_as(ana)
+    phone.open("/tonight")
+    phone.wait_until_ready()
+    phone.page.clock.install()
+    phone.open("/now")
+    expect(phone.part("title")).to_have_text("Stay safe")
+    phone.open("/tonight")
+    phone.open("/now")
+    phone.tap("next")
+    phone.page.clock.run_for(3 * MINUTE_MS)
+    expect(phone.part("ask")).to_be_visible()
+    phone.open("/tonight")
+    phone.page.clock.run_for(61 * MINUTE_MS)
+    phone.page.reload()
+    phone.expect_status("All saved")
+    [fact] = [fact for fact in ledger.events(server, ana.email) if fact["kind"] == "cramp_logged"]
+    assert set(fact["told"]) == {"began", "place"}, "nobody said when it was over"
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_cramp_of_nobody_is_asked_about_at_the_next_sign_in(
+    launch: Launch, server: Server, ana: Visitor, mine: bool
+) -> None:
+    phone = launch(persistent=False)
+    phone.page.clock.install()
+    through_a_cramp(phone)
+    expect(phone.part("noted")).to_be_visible()
+    phone.sign_in_as(ana)
+    phone.open("/tonight")
+    expect(phone.part("strays")).to_contain_text("Was it you?")
+    phone.tap("mine" if mine else "not-mine")
+    expect(phone.part("strays")).to_have_count(0)
+    phone.expect_status("All saved")
+    facts = [fact for fact in ledger.events(server, ana.email) if fact["kind"] == "cramp_logged"]
+    assert [fact["told"]["place"] for fact in facts] == (["calf"] if mine else [])
+    phone.page.reload()
+    expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "ready")
+    expect(phone.page.locator('[data-part="strays"]')).to_be_hidden()

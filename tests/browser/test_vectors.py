@@ -56,6 +56,8 @@ PLANS = """({ plans, slotFor }, { events, main, tonight }) => {
         tonight: tonight && Object.fromEntries(Object.keys(tonight).map((night) => [night, slotFor(night, all).id])),
     };
 }"""
+JOURNAL = "({ journalOf }, { events }) => journalOf(events)"
+SLEEP = "({ sleepOf }, { expected }) => sleepOf(expected.morning)"
 PLAN = """({ planOf, at }, { item, at: moments }) => {
     const plan = planOf(item);
     return {
@@ -138,3 +140,13 @@ def test_routines_are_the_sum_of_what_phones_told_whatever_the_order(launch: Cal
         for each, answer in zip(asked, answers(phone, "plans", PLANS, turned), strict=True):
             assert answer["expected"] == each["expected"], each["name"]
             assert answer.get("tonight") == each.get("tonight"), each["name"]
+
+
+@pytest.mark.promise(3)
+def test_the_journal_of_a_night_whatever_the_order_of_its_events(launch: Callable[..., Phone]) -> None:
+    asked = cases("journal")
+    phone = launch(visited=True)
+    wanted = [each["expected"] for each in asked]
+    for turned in (asked, [each | {"events": each["events"][::-1] * 2} for each in asked]):
+        assert answers(phone, "journal", JOURNAL, turned) == wanted
+    assert answers(phone, "diary", SLEEP, asked) == [each["sleep"] for each in asked]

@@ -13,7 +13,7 @@ BENDS_THE_HIP = {"hip_past_90", "knee_to_chest", "crosses_midline", "hip_turn"}
 FOLLOWS = {"no_helper", "heat_sensitive", "cold_worsens", "spasms_logged"}
 TONIGHT = {
     "dvt_signs", "chest_pain_or_breathless", "fever_or_infection", "new_unexplained_weakness",
-    "dizzy_tonight", "spasm_medicine_missed",
+    "dizzy_tonight", "spasm_medicine_missed", "sudden_worsening",
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def against(step: Step) -> dict[str, set[int]]:
     if step.kind == "heat":
         rule(3, "transdermal_patch")
         rule(4, "heat_sensitive")
-        rule(9, "fever_or_infection", "new_unexplained_weakness")
+        rule(9, "fever_or_infection", "new_unexplained_weakness", "sudden_worsening")
     if step.exertion:
         rule(4, "heat_sensitive")
     if step.kind == "cold":
@@ -62,7 +62,7 @@ def against(step: Step) -> dict[str, set[int]]:
         rule(6, "no_helper")
     if moves:
         rule(6, "recent_fracture_or_surgery")
-        rule(9, "fever_or_infection", "new_unexplained_weakness")
+        rule(9, "fever_or_infection", "new_unexplained_weakness", "sudden_worsening")
     if holds_the_breath(step):
         rule(10, "heart_lung_condition", "late_pregnancy", "dizzy_tonight")
     if "tenses" in traits:
@@ -90,6 +90,8 @@ def said(profile: Profile, check_in: CheckIn | None = None) -> dict[str, str]:
     for flag, worse, known in (
         ("no_helper", not profile.has_helper, True),
         ("spasms_logged", "spasm" in profile.symptoms, True),
+        # Only ever a question of the evening: whoever was not asked it did not say yes.
+        ("sudden_worsening", False, True),
         ("heat_sensitive", profile.heat == "worse", profile.heat != "unknown"),
         ("cold_worsens", profile.cold == "worse", profile.cold != "unknown"),
     ):

@@ -26,6 +26,7 @@ TABLE: list[tuple[set[Flag], list[CardCode], bool]] = [
     ({F.SPASM_MEDICINE_MISSED}, [C.MEDICINE], False),
     ({F.SPASM_MEDICINE_MISSED, F.FEVER_OR_INFECTION}, [C.MEDICINE_FEVER, C.FEVER, C.MEDICINE], True),
     ({F.NEW_UNEXPLAINED_WEAKNESS}, [C.WEAKNESS], False),
+    ({F.SUDDEN_WORSENING}, [C.WORSE], False),
     ({F.DIZZY_TONIGHT}, [], False),
 ]
 
@@ -43,7 +44,7 @@ def test_which_answers_bring_which_card(flags: set[Flag], expected: list[CardCod
 @pytest.mark.parametrize("flag", sorted(Flag))
 def test_no_other_flag_brings_a_card(flag: Flag) -> None:
     known = {F.CHEST_PAIN_OR_BREATHLESS, F.DVT_SIGNS, F.FEVER_OR_INFECTION, F.SPASM_MEDICINE_MISSED}
-    known |= {F.NEW_UNEXPLAINED_WEAKNESS}
+    known |= {F.NEW_UNEXPLAINED_WEAKNESS, F.SUDDEN_WORSENING}
     assert bool(cards(state(flag))) == (flag in known)
 
 
@@ -58,6 +59,7 @@ def test_how_pressing_each_is_and_of_which_rule() -> None:
         C.WEAKNESS: (9, today),
         C.FEVER: (9, today),
         C.MEDICINE: (8, today),
+        C.WORSE: (9, today),
     }
 
 

@@ -101,10 +101,11 @@ TABLE: list[tuple[int, Flag, Step, Step | None]] = [
     (6, Flag.ABDOMINAL_DEVICE, trait(Trait.PRESSES_BELLY), trait(Trait.KNEE_FAR)),
     *[
         (9, flag, step(kind=kind), step(kind=Kind.RELAXATION))
-        for flag in (Flag.FEVER_OR_INFECTION, Flag.NEW_UNEXPLAINED_WEAKNESS)
+        for flag in (Flag.FEVER_OR_INFECTION, Flag.NEW_UNEXPLAINED_WEAKNESS, Flag.SUDDEN_WORSENING)
         for kind in MOVING
     ],
     (9, Flag.NEW_UNEXPLAINED_WEAKNESS, HEAT, COLD),
+    (9, Flag.SUDDEN_WORSENING, HEAT, COLD),
     *[
         (10, flag, held(pattern), held(EVEN))
         for flag in (Flag.HEART_LUNG_CONDITION, Flag.LATE_PREGNANCY, Flag.DIZZY_TONIGHT)
@@ -228,10 +229,19 @@ def test_who_does_not_know_what_warmth_or_cold_does_gets_none(kind: Kind, key: s
     assert not out(step(kind=Kind.ACTIVATION, exertion=True), unsure)
 
 
-@pytest.mark.parametrize("flag", sorted(ASKED))
+@pytest.mark.parametrize("flag", sorted(ASKED - {Flag.SUDDEN_WORSENING}))
 def test_a_danger_that_this_person_was_never_asked_about_holds_every_step_back(flag: Flag) -> None:
     gap = step(kind=Kind.POSITIONING, skip_if=frozenset({flag}))
     assert ruled_out(gap, person(answering(never_asked=flag))) == Reason("not_asked")
+
+
+def test_that_the_legs_are_suddenly_worse_is_a_question_of_the_evening_alone() -> None:
+    """Whoever answered before it was one of ours keeps their steps; once it is said, it holds."""
+    before = answering(never_asked=Flag.SUDDEN_WORSENING)
+    stretch = step(kind=Kind.STRETCH)
+    assert not out(stretch, before)
+    assert out(stretch, before, check_in=CheckIn(answers={Flag.SUDDEN_WORSENING: True}))
+    assert not before.flags().unasked
 
 
 def test_the_newest_word_counts_for_tonight() -> None:

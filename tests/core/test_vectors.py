@@ -11,6 +11,7 @@ from routines.core.cards import cards
 from routines.core.dose import doses, movement_seconds
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
 from routines.core.flags import TONIGHT
+from routines.core.journal import Journal, journal_of
 from routines.core.night import night_at
 from routines.core.profile import Profile
 from routines.core.progress import night_state
@@ -48,6 +49,7 @@ def event_of(body: dict[str, Any]) -> Event:
         hurt=body.get("hurt"),
         reminder=body.get("reminder"),
         until=said("until", datetime.fromisoformat),
+        told=body.get("told"),
     )
 
 
@@ -106,3 +108,37 @@ def test_what_is_new_tonight_calls_for_the_same_card_on_the_phone(case: dict[str
     stop = next((card.code for card in told if card.blocks), None)
     advice = [card.code for card in told if not card.blocks]
     assert {"stop": stop, "advice": advice} == case["expected"]
+
+
+def journal_told(journal: Journal) -> dict[str, Any]:
+    """As the phone has it: times with their offset, and nothing for what was not told."""
+
+    def said(part: Any) -> dict[str, Any]:
+        return {name: plain(value) for name, value in vars(part).items() if value not in (None, ())}
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, datetime):
+            return value.isoformat(timespec="minutes")
+        return list(value) if isinstance(value, tuple) else value
+
+    return {
+        "evening": said(journal.evening),
+        "morning": said(journal.morning),
+        "cramps": [{name: plain(value) for name, value in vars(cramp).items()} for cramp in journal.cramps],
+    }
+
+
+@pytest.mark.promise(3)
+@pytest.mark.parametrize("case", cases("journal"))
+def test_journal(case: dict[str, Any]) -> None:
+    events = [event_of(body) for body in case["events"]]
+    for told in (events, events[::-1] * 2):
+        assert journal_told(journal_of(told)) == case["expected"]
+    morning = journal_of(events).morning
+    expected = case["sleep"]
+    if expected is None or "fault" in expected:
+        assert morning.sleep is None
+    else:
+        assert morning.sleep is not None
+        found = {"asleep": morning.sleep.asleep.total_seconds() / 60, "efficiency": morning.sleep.efficiency}
+        assert found == expected

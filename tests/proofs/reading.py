@@ -20,7 +20,8 @@ class Reading:
         return bool(self.answers.get(flag))
 
     def open(self, flag: Flag) -> bool:
-        return flag not in self.answers
+        # The legs being suddenly worse is a question of the evening alone.
+        return flag not in self.answers and flag is not Flag.SUDDEN_WORSENING
 
     def blocked(self) -> bool:
         fever = self.yes(Flag.FEVER_OR_INFECTION)
@@ -116,7 +117,7 @@ class Reading:
         if step.id in self.hurt and step.kind is not Kind.RANGE_OF_MOTION:
             return "7"
         if (step.kind in MOVING or step.kind is Kind.HEAT) and self._dangers(
-            step, Flag.FEVER_OR_INFECTION, Flag.NEW_UNEXPLAINED_WEAKNESS
+            step, Flag.FEVER_OR_INFECTION, Flag.NEW_UNEXPLAINED_WEAKNESS, Flag.SUDDEN_WORSENING
         ):
             return "9"
         if self._holds(step) and self._dangers(

@@ -21,6 +21,7 @@ NOW_FLAGS: Sequence[Asked] = (
         Flag.SPASM_MEDICINE_MISSED,
         _l("I took my spasm medicine late, left it out or stopped it, or my pump beeps"),
     ),
+    (Flag.SUDDEN_WORSENING, _l("My legs are suddenly much worse, and I do not know why")),
 )
 
 # All lists stand open: what is folded away would be answered with no and never read.

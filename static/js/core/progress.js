@@ -4,7 +4,7 @@
  * @typedef {{id: string, kind: string, night: string, at: string, offset: number, run?: string|null,
  *   routine?: string, variant?: string, step?: string, outcome?: string, undoes?: string, legs?: string,
  *   tired?: boolean, hot?: boolean, new?: string[], hurt?: boolean,
- *   reminder?: string, until?: string, zone?: string, keep?: boolean}} NightEvent
+ *   reminder?: string, until?: string, zone?: string, keep?: boolean, told?: Record<string, any>}} NightEvent
  * @typedef {{begun: boolean, done: string[], skipped: string[], hurt: string[], outcome: string|null, settled: boolean,
  *   checked: string|null, ending: NightEvent|null, checkIn: NightEvent|null, snoozed: Record<string, string>}} NightState
  */
@@ -42,6 +42,16 @@ export function standingOf(events) {
   const told = merged(events);
   const undone = new Set(told.filter((event) => event.kind === "undone").map((event) => event.undoes));
   return told.filter((event) => !undone.has(event.id));
+}
+
+/** @param {Iterable<NightEvent>} events @returns {Map<string, NightEvent[]>} */
+export function byNight(events) {
+  const told = new Map();
+  for (const event of events) {
+    if (told.has(event.night)) told.get(event.night).push(event);
+    else told.set(event.night, [event]);
+  }
+  return told;
 }
 
 /** Each id once. Should one id come with two bodies, the same one wins everywhere. */

@@ -13,6 +13,7 @@ const CARDS = [
   { code: "weakness", needs: ["new_unexplained_weakness"], stops: false },
   { code: "fever", needs: ["fever_or_infection"], stops: false },
   { code: "medicine", needs: ["spasm_medicine_missed"], stops: false },
+  { code: "worse", needs: ["sudden_worsening"], stops: false },
 ];
 const ANSWERS = ["legs", "tired", "hot", "new"];
 

@@ -1,10 +1,13 @@
 /** <ev-nights>: the newest nights as moons and as a list. A picture of what was, never a score. */
 
-import { clone, fill, icon, onTap, part } from "../core/dom.js";
+import { sleepOf } from "../core/diary.js";
+import { clone, fill, icon, onTap, part, reveal } from "../core/dom.js";
 import { tonight } from "../core/event.js";
 import { nightDate, nightName } from "../core/format.js";
+import { journalOf } from "../core/journal.js";
+import { crampWords, morningWords, sleepWords } from "../core/journal-words.js";
 import { nightPlus, weekdayOf } from "../core/night.js";
-import { nightState, standingOf } from "../core/progress.js";
+import { byNight, nightState, standingOf } from "../core/progress.js";
 import { t, tn } from "../core/words.js";
 import { storedBundle } from "../offline/bundle.js";
 import { listen } from "../offline/news.js";
@@ -71,7 +74,7 @@ export class Nights extends HTMLElement {
       ...nights.map((night) => {
         const row = clone("night-row");
         const state = states.get(night);
-        fill(row, { night: nightName(night), what: outcomeWords(state), steps: stepsWords(state) });
+        fill(row, { night: nightName(night), what: outcomeWords(state), steps: [stepsWords(state), morningWords(state.journal.morning)].filter(Boolean).join(" · ") });
         part(row, "moon").replaceChildren(clone(`moon-${state.checked ?? "unsaid"}`));
         onTap(part(row, "open"), () => this.#open(night, state));
         return row;
@@ -83,6 +86,12 @@ export class Nights extends HTMLElement {
     const sheet = part(this, "night-sheet");
     const legs = { quiet: t("Quiet"), some: t("Some jumps"), rough: t("Rough") }[state.checked] ?? t("Not said");
     fill(sheet, { "sheet-night": nightName(night), "sheet-what": outcomeWords(state), "sheet-legs": legs });
+    const { morning, cramps } = state.journal;
+    const said = [morningWords(morning), sleepWords(sleepOf(morning)), morning.note ?? ""].filter(Boolean);
+    reveal(sheet, { "sheet-morning": said.length > 0 });
+    fill(sheet, { "sheet-morning": said.join(" · ") });
+    part(sheet, "sheet-cramps").replaceChildren(...cramps.map(crampRow));
+    part(sheet, "write").href = `/morning#${night}`;
     part(sheet, "sheet-steps").replaceChildren(...state.done.map((step) => this.#stepRow(step, false)), ...state.skipped.map((step) => this.#stepRow(step, true)));
     sheet.showModal();
   }
@@ -96,11 +105,15 @@ export class Nights extends HTMLElement {
   }
 }
 
+function crampRow(cramp) {
+  const row = clone("night-cramp");
+  fill(row, { words: crampWords(cramp) });
+  return row;
+}
+
 /** @returns {Map<string, import("../core/progress.js").NightState>} */
 function statesByNight(events) {
-  const told = new Map();
-  for (const event of events) told.set(event.night, [...(told.get(event.night) ?? []), event]);
-  return new Map([...told].map(([night, list]) => [night, inOrder(nightState(list), list)]));
+  return new Map([...byNight(events)].map(([night, list]) => [night, { ...inOrder(nightState(list), list), journal: journalOf(list) }]));
 }
 
 /** The steps as they came, not by their names. */
@@ -111,7 +124,8 @@ function inOrder(state, events) {
 }
 
 function happened(state) {
-  return state.begun || state.settled || state.checked !== null;
+  const { evening, morning, cramps } = state.journal;
+  return state.begun || state.settled || state.checked !== null || cramps.length > 0 || [evening, morning].some((told) => Object.keys(told).length);
 }
 
 function outcomeWords(state) {
@@ -130,6 +144,7 @@ function lastNight(state) {
 }
 
 function stepsWords(state) {
+  if (!state.begun && !state.done.length) return "";
   const done = tn("{n} step done", "{n} steps done", state.done.length);
   if (!state.skipped.length) return done;
   const skipped = t("{n} skipped", { n: state.skipped.length });

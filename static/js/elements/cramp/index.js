@@ -7,9 +7,9 @@ import { nightState } from "../../core/progress.js";
 import { ruledOut } from "../../core/tonight.js";
 import { t, tn } from "../../core/words.js";
 import { storedBundle } from "../../offline/bundle.js";
+import { keepCramp, keptCramp, logCramp, logForgotten, takeBack } from "../../offline/cramps.js";
 import { eventsOf } from "../../offline/queue.js";
 import { owner } from "../../offline/session.js";
-import { keepCramp, keptCramp } from "./kept.js";
 import { Voice } from "./voice.js";
 
 class CrampNow extends HTMLElement {
@@ -27,11 +27,14 @@ class CrampNow extends HTMLElement {
   #out = null;
   #steps = [];
   #drawn = "";
+  /** What was written down of this one, as long as it may be taken back. */
+  #logged = null;
   #timer = 0;
 
   connectedCallback() {
     const kept = keptCramp();
     if (cramps.goesOn(kept, Date.now())) this.#cramp = kept;
+    else logForgotten().catch(() => {}); // it is written down the next time
     this.#wire();
     // The first words stand before anything was asked of the phone's store.
     this.#show();
@@ -52,7 +55,8 @@ class CrampNow extends HTMLElement {
       where: () => part(this, "where-sheet").showModal(),
       voice: () => this.#voice.turn(),
       help: () => this.#set({ ...this.#cramp, help: true }),
-      "let-go": () => this.#set(cramps.letGo(this.#cramp, now())),
+      "let-go": () => this.#letGo(cramps.letGo(this.#cramp, now())),
+      "take-back": () => this.#takeBack(),
       "still-there": () => this.#set(cramps.stillThere(this.#cramp, this.#steps, now())),
       again: () => this.#set(cramps.begun(now())),
     };
@@ -87,9 +91,27 @@ class CrampNow extends HTMLElement {
     this.#set(cramps.elsewhere(this.#cramp, place, steps, Date.now()));
   }
 
+  #letGo(cramp) {
+    this.#logged = null;
+    this.#set(cramp);
+    return this.#log(cramp);
+  }
+
+  /** The sequence goes on whatever becomes of it: a store that is full must not stop a hand in pain. */
+  async #log(cramp) {
+    this.#logged = await logCramp(cramp).catch(() => null);
+    reveal(this, { noted: Boolean(this.#logged) });
+  }
+
+  async #takeBack() {
+    await takeBack(this.#logged);
+    this.#logged = null;
+    reveal(this, { noted: false });
+  }
+
   #set(cramp) {
     this.#cramp = cramp;
-    keepCramp(cramp);
+    keepCramp(cramp.phase === "after" ? null : cramp);
     this.#show();
   }
 

@@ -11,6 +11,7 @@ export function because(code) {
     new_unexplained_weakness: t("You said that a weakness is new."),
     dizzy_tonight: t("You said that you are dizzy or close to fainting."),
     spasm_medicine_missed: t("Something is different with your spasm medicine or your pump."),
+    sudden_worsening: t("You said that your legs are suddenly much worse."),
     hurt: t("It hurt lately. It rests for some nights."),
   };
   return words[code] ?? t("One of your answers speaks against it.");

@@ -35,8 +35,23 @@ export function showEvening(root, evening, { slot, name, variant }, record) {
   showSteps(part(root, "steps"), items, { ...bundle.steps, ...(open && run.steps) }, state);
   showLeftOut(root, slot.left_out);
   part(root, "check").show(state, open);
+  showTold(part(root, "told-more"), evening, record);
   showNotes(root, evening, slot, name);
   showRinging(root, evening, record);
+}
+
+let told = null;
+
+/** What lies behind it is only fetched when somebody opens it. */
+async function showTold(place, { recent, night }, record) {
+  told = [place, recent.filter((event) => event.night === night), record];
+  if (!place.dataset.wired) place.addEventListener("toggle", showOpen);
+  place.dataset.wired = "yes";
+  await showOpen();
+}
+
+async function showOpen() {
+  if (told[0].open) (await import("./told.js")).showTold(...told);
 }
 
 async function showRinging(root, evening, record) {

@@ -72,6 +72,7 @@ export class Tonight extends HTMLElement {
     this.dataset.view = view;
     if (!bundle) return;
     this.#greet(bundle);
+    this.#askOfTheNight();
     if (view === "blocked") this.#showStop(bundle, state);
     if (view === "settled") this.#showSettled();
     if (["ready", "open"].includes(view)) showEvening(this, this.#evening, shown, (kind, fields) => this.#record(kind, fields));
@@ -86,6 +87,14 @@ export class Tonight extends HTMLElement {
     const { shellCard, showBlocked } = await import("./cards.js");
     const card = bundle.blocked ?? shellCard(this.#evening.cards.stop, bundle.emergency);
     showBlocked(part(this, "blocked"), card, bundle.emergency, Boolean(state.checkIn?.new?.length));
+  }
+
+  /** Of the night that is over, and of cramps that are nobody's yet. Most of the time there is nothing to ask. */
+  async #askOfTheNight() {
+    const { account, recent } = this.#evening;
+    const [{ isAsked }, { showStrays }] = await Promise.all([import("./morning.js"), import("./strays.js")]);
+    reveal(this, { "ask-morning": isAsked(recent) });
+    await showStrays(part(this, "strays"), account, () => this.refresh());
   }
 
   async #showSettled() {
