@@ -14,6 +14,7 @@ from routines import clock, emergency, words
 from routines.accounts.wire import AccountOut
 from routines.builder import actions as builder
 from routines.builder import cards, sentences
+from routines.core.event import EventKind
 from routines.library import Library
 from routines.sync import bundle_catalogue as catalogue
 from routines.sync import bundle_ringing as ringing
@@ -48,6 +49,7 @@ def bundle(account_id: int, library: Library) -> BundleOut | None:
 
 def _bundle(built: builder.Built, language: str) -> BundleOut:
     patient, account = built.patient, built.patient.account
+    nights = _nights(patient.id, built.night)
     advices = [_card(card) for card in cards.advice(built.cards, account.country)]
     blocked = cards.blocked(built.cards, account.country)
     return BundleOut(
@@ -57,7 +59,7 @@ def _bundle(built: builder.Built, language: str) -> BundleOut:
         night=built.night.isoformat(),
         routine=routines.routine(built),
         slots=routines.slots(built, language),
-        steps=routines.steps(built, language),
+        steps=routines.steps(built, language, _tried(nights, built.night)),
         catalogue=catalogue.catalogue(built),
         own_steps=catalogue.own_steps(built),
         marks=catalogue.marks(built),
@@ -73,9 +75,15 @@ def _bundle(built: builder.Built, language: str) -> BundleOut:
         ringing=ringing.ringing(patient),
         never_with=catalogue.never_with(built),
         ruled_out=catalogue.ruled_out(built),
-        nights=_nights(patient.id, built.night),
+        nights=nights,
         cursor=patient.cursor,
     )
+
+
+def _tried(nights: list[NightOut], tonight: date) -> frozenset[str]:
+    """What a coin may put into an evening that is still to come: its words must be there then."""
+    coming = (body for each in nights if each.night >= tonight.isoformat() for body in each.events)
+    return frozenset(body["told"]["step"] for body in coming if body["kind"] == EventKind.SIDE_TOSSED)
 
 
 def _changed(built: builder.Built, language: str) -> ChangedOut | None:

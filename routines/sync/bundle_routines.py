@@ -106,9 +106,9 @@ def pattern_of(step: Step) -> Pattern | None:
     return (pattern.inhale, pattern.hold, pattern.exhale, pattern.rest) if pattern else None
 
 
-def steps(built: Built, language: str) -> dict[str, StepOut]:
-    """The words of every step of any slot, and of own steps: the player needs them without network."""
-    wanted = built.used | {id for id in built.plans.own if id in built.steps}
+def steps(built: Built, language: str, tried: frozenset[str]) -> dict[str, StepOut]:
+    """The words of every step of any slot, of own steps and of what is tried: the player needs them without network."""
+    wanted = built.used | (built.steps.keys() & (built.plans.own.keys() | tried))
     return {id: _step(built.steps[id], language) for id in sorted(wanted)}
 
 

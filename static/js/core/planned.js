@@ -108,12 +108,12 @@ function variantOf(asked, slot, now) {
   return timed(items.map((item) => decorated(item, now.catalogue[item.step])), now);
 }
 
-function decorated(item, { rep_seconds, sides, pattern, why }) {
+export function decorated(item, { rep_seconds, sides, pattern, why }) {
   return { ...item, rep_seconds, sides, pattern, why };
 }
 
 /** When to begin and when it is done, backward from lights out, as core/build/evening.py says it. */
-function timed(items, { routine }) {
+export function timed(items, { routine }) {
   const seconds = total(items);
   const [hour, minute] = routine.lights_out.split(":").map(Number);
   const begin = hour * 60 + minute - REST_MIN - Math.ceil(seconds / 60);

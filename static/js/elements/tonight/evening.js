@@ -35,9 +35,23 @@ export function showEvening(root, evening, { slot, name, variant }, record) {
   showSteps(part(root, "steps"), items, { ...bundle.steps, ...(open && run.steps) }, state);
   showLeftOut(root, slot.left_out);
   part(root, "check").show(state, open);
+  showTrial(part(root, "trial"), evening, slot);
   showTold(part(root, "told-more"), evening, record);
   showNotes(root, evening, slot, name);
   showRinging(root, evening, record);
+}
+
+/** What the coin said of tonight; of the nights to come nothing. */
+function showTrial(notice, { side, bundle }, slot) {
+  notice.hidden = !side;
+  if (!side) return;
+  const step = bundle.steps[side.step]?.title ?? t("A step of that time");
+  const there = Object.values(slot.variants).some(({ items }) => items.some((item) => item.step === side.step));
+  const left = side.side === "with" && !there;
+  fill(notice, {
+    side: side.side === "with" ? t("Tonight with: {step}", { step }) : t("Tonight without: {step}", { step }),
+    "side-more": left ? t("It is left out tonight. That is fine; the night counts as the coin fell.") : t("The night counts as the coin fell, whatever you do."),
+  });
 }
 
 let told = null;

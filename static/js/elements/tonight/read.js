@@ -18,7 +18,7 @@ const PLANNING = ["slot_saved", "routine_edited", "step_marked", "own_step_saved
 /**
  * @returns {Promise<{view: "nobody"|"waiting"|"no-profile"|"blocked"|"old-run"|"open"|"settled"|"ready",
  *   account?: string, night?: string, bundle?: any, state?: import("../../core/progress.js").NightState, run?: any,
- *   recent?: any[], endingSent?: boolean, cards?: {stop: string|null, advice: string|null}, out?: Record<string, string>, slots?: any[]}>}
+ *   recent?: any[], side?: {step: string, side: string}|null, endingSent?: boolean, cards?: {stop: string|null, advice: string|null}, out?: Record<string, string>, slots?: any[]}>}
  */
 export async function readEvening() {
   const account = await owner();
@@ -35,8 +35,8 @@ export async function readEvening() {
   const endingSent = state.ending ? await isSent(account, state.ending.id) : false;
   const cards = cardsOf(state);
   const out = bundle ? ruledOut(bundle, state) : {};
-  const slots = bundle ? slotsOf(bundle, out) : [];
-  return { view: viewOf({ bundle, night, run, state, noProfile, cards }), account, night, recent, bundle, state, run, endingSent, cards, out, slots };
+  const { slots, side } = await tossed(bundle, out, recent, night);
+  return { view: viewOf({ bundle, night, run, state, noProfile, cards }), account, night, recent, bundle, state, run, endingSent, cards, out, slots, side };
 }
 
 /** Most evenings nothing was changed, and the module for it is not even loaded. */
@@ -44,6 +44,15 @@ async function planned(bundle, events, night) {
   if (!bundle || !events.some(({ kind }) => PLANNING.includes(kind))) return bundle;
   const { withPlans } = await import("../../core/planned.js");
   return withPlans(bundle, events, night);
+}
+
+/** On most evenings no coin was tossed, and the module for it is not even loaded. */
+async function tossed(bundle, out, events, night) {
+  const slots = bundle ? slotsOf(bundle, out) : [];
+  if (!bundle || !events.some((event) => event.kind === "side_tossed" && event.night === night)) return { slots, side: null };
+  const { asTossed, sideOf } = await import("../../core/trial.js");
+  const side = sideOf(events, night);
+  return { slots: side ? asTossed(slots, side, bundle, out) : slots, side };
 }
 
 function viewOf({ bundle, night, run, state, noProfile, cards }) {
