@@ -95,7 +95,7 @@ def _rule(row: models.Reminder, quiet: Quiet | None) -> RuleLine:
 
 def _missed(one: missed.Missed, zone: str) -> MissedLine:
     when = _moment(one.due_at, zone) or ""
-    return MissedLine(wording.name(one.kind, one.words), when, wording.why(one.why))
+    return MissedLine(wording.name(one.kind, one.words), when, wording.why(one.why, one.kind))
 
 
 def _moment(instant: datetime | None, zone: str) -> str | None:

@@ -51,8 +51,14 @@ def name(kind: str, words: str | None) -> str:
     return words or str(NAMES[Kind(kind)])
 
 
-def why(code: str) -> str:
-    return str(_WHY[code])
+def why(code: str, kind: str) -> str:
+    """Of a medicine too it is said what to do about one that was forgotten; never how much of it."""
+    reason = str(_WHY[code])
+    return f"{reason} {forgotten_medicine()}" if kind == Kind.MEDICINE else reason
+
+
+def forgotten_medicine() -> str:
+    return _("If you forgot one: do as your leaflet says, or ask your doctor or pharmacist.")
 
 
 def main(weekdays: Collection[int], kind: str, nags: int) -> str:

@@ -1,9 +1,11 @@
 """The machine's clock is set back or ahead by a day: the heart goes on, nothing rings twice, no phone is lost."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from apscheduler.schedulers import base
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from routines import clock, worker
+from routines.core.reminder import Kind
 from tests.features.visitor import Visitor
 from tests.push.evening import DUE, SECOND, Evening
 
@@ -112,3 +115,29 @@ def test_after_days_without_any_worker_tonight_rings_and_the_evenings_before_are
     assert [state for _, state in states[:6]] == ["late"] * 5 + ["handed_out"]
     assert [one["night"] for one in ana.bundle()["ringing"]["missed"]] == ["2026-11-24"]
     assert ana.read("/reminders").text.count("was not running at that time") == 5
+
+
+def test_of_a_medicine_that_did_not_ring_it_is_said_what_to_do_and_no_dose(
+    evening: Evening, ana: Visitor
+) -> None:
+    evening.phone(ana)
+    number = list(Kind).index(Kind.MEDICINE) + 1
+    fields = {
+        "words": "The small white one",
+        "time": "21:00",
+        "weekdays": [str(day) for day in range(7)],
+        "on": "y",
+    }
+    ana.submit(f"/reminders/add/{number}", fields)
+    evening.go_to(DUE + timedelta(days=1))
+    runner = evening.worker()
+    runner.beat()
+    told = unescape(ana.read("/reminders").text)
+    missed = re.findall(r"<h3>[^<]*The small white one</h3><p[^>]*>([^<]*)</p>", told)
+    assert set(missed) == {
+        "Evenfall's server was not running at that time. "
+        "If you forgot one: do as your leaflet says, or ask your doctor or pharmacist."
+    }
+    others = re.findall(r"<h3>[^<]*Begin the evening</h3><p[^>]*>([^<]*)</p>", told)
+    assert others
+    assert not any("leaflet" in one for one in others)
