@@ -1,4 +1,4 @@
-"""A fair try on the phone: the coin speaks of tonight alone, and the evening is as it fell, with or without a network."""
+"""A fair try on the phone: the coin speaks of tonight alone, and the evening is as it fell, network or not."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
