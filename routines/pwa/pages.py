@@ -17,6 +17,7 @@ NEEDS_SERVER = {
     "/invite/<token>": _("An invitation needs a network."),
     "/mail/confirm/<token>": _("This link needs a network."),
     "/mail/stop/<token>": _("This link needs a network."),
+    "/nights/look": _("Looking back needs a network."),
     "/people": _("Who may be reminded of you is changed with a network."),
     "/profile/<int(min=1, max=4):step>": _(
         "Your answers need a network: your evening is built anew from them."

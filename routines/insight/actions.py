@@ -1,0 +1,80 @@
+"""The numbers of somebody's nights. Years of them are read at one look, so only what a page shows is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Text, cast, distinct, func, select
+
+import models
+from models import db
+from routines import nights
+from routines.core.event import EventKind
+from routines.core.insight.span import Range, Span, span_of
+from routines.core.insight.told import KINDS, Told, read, told_of
+
+LONGEST = timedelta(days=20 * 366)
+"""A phone whose clock was wrong may have told of a night long before."""
+
+
+@dataclass(frozen=True)
+class Nights:
+    """Of a span: what was told, and by night how many steps were done."""
+
+    span: Span
+    told: Mapping[date, Told]
+    steps: Mapping[date, int]
+
+    @cached_property
+    def known(self) -> frozenset[date]:
+        """The nights of which anything is known."""
+        return frozenset(self.told) | frozenset(self.steps)
+
+
+def chosen(patient_id: int, zone: str, wanted: Range) -> Span:
+    """It ends with the newest night that can have been told: this one only once something of it is."""
+    tonight = nights.tonight(zone)
+    session, mine = db.session, models.Event.patient_id == patient_id
+    begun = session.scalar(select(models.Event.id).where(mine, models.Event.night == tonight).limit(1))
+    last = tonight if begun else tonight - timedelta(days=1)
+    oldest = session.scalar(
+        select(func.min(models.Event.night)).where(mine, models.Event.night > last - LONGEST)
+    )
+    return span_of(wanted, last, oldest)
+
+
+def of_span(patient_id: int, span: Span) -> Nights:
+    return Nights(span, _told(patient_id, span), _steps(patient_id, span))
+
+
+def _told(patient_id: int, span: Span) -> Mapping[date, Told]:
+    """An undoing belongs to the night of what it undoes."""
+    query = select(cast(models.Event.body, Text)).where(
+        models.Event.patient_id == patient_id,
+        models.Event.kind.in_([kind.value for kind in KINDS]),
+        models.Event.night.between(span.first, span.last),
+    )
+    return told_of(read(db.session.scalars(query)))
+
+
+def _steps(patient_id: int, span: Span) -> Mapping[date, int]:
+    step = models.Event.body["step"].as_string()
+    query = (
+        select(models.Event.night, func.count(distinct(step)))
+        .where(*standing(patient_id, span), models.Event.kind == EventKind.STEP_DONE.value)
+        .group_by(models.Event.night)
+    )
+    return {night: int(count) for night, count in db.session.execute(query)}
+
+
+def standing(patient_id: int, span: Span) -> tuple[ColumnElement[bool], ...]:
+    """What an event of the span has to satisfy, that was not taken back."""
+    undone = select(models.Event.body["undoes"].as_string()).where(
+        models.Event.patient_id == patient_id, models.Event.kind == EventKind.UNDONE.value
+    )
+    return (
+        models.Event.patient_id == patient_id,
+        models.Event.night.between(span.first, span.last),
+        models.Event.event_id.not_in(undone),
+    )
