@@ -68,6 +68,28 @@ def _steps(patient_id: int, span: Span) -> Mapping[date, int]:
     return {night: int(count) for night, count in db.session.execute(query)}
 
 
+def done(patient_id: int, span: Span) -> dict[date, frozenset[str]]:
+    """By evening of which something is known: the steps that were done, none where each was skipped."""
+    step, kinds = models.Event.body["step"].as_string(), (EventKind.STEP_DONE, EventKind.STEP_SKIPPED)
+    query = select(models.Event.night, models.Event.kind, step).where(
+        *standing(patient_id, span), models.Event.kind.in_([kind.value for kind in kinds])
+    )
+    found: dict[date, set[str]] = {}
+    for night, kind, name in db.session.execute(query):
+        found.setdefault(night, set()).update([name] if kind == EventKind.STEP_DONE else [])
+    return {night: frozenset(steps) for night, steps in found.items()}
+
+
+def own_titles(patient_id: int) -> dict[str, str]:
+    """What the patient calls steps of their own, removed ones too: they were done once."""
+    query = (
+        select(models.Event.body)
+        .where(models.Event.patient_id == patient_id, models.Event.kind == EventKind.OWN_STEP_SAVED.value)
+        .order_by(models.Event.cursor)
+    )
+    return {body["step"]: body["told"]["title"] for body in db.session.scalars(query)}
+
+
 def standing(patient_id: int, span: Span) -> tuple[ColumnElement[bool], ...]:
     """What an event of the span has to satisfy, that was not taken back."""
     undone = select(models.Event.body["undoes"].as_string()).where(

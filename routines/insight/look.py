@@ -155,17 +155,13 @@ def _section(
     more: Sequence[str],
 ) -> Section:
     points = dotted(span, told)
-    drawn = picture.dots(
-        [one.middle if one else None for _, one in points],
-        below([dot for dot, _ in points], span.by_month),
-        wording.label(measure, span, len(told), found),
-        marks=MARKS[measure],
-    )
+    middles = [one.middle if one else None for _, one in points]
+    drawn = picture.draw(middles, below([dot for dot, _ in points], span.by_month), MARKS[measure])
     return Section(
         id=measure.value,
         name=str(wording.NAMES[measure]),
         scale=str(wording.SCALES[measure]),
-        picture=drawn,
+        picture=picture.svg(drawn, wording.label(measure, span, len(told), found)),
         head=_head(span.by_month),
         table=[_row(measure, dot, one, span.by_month) for dot, one in points],
         says=says,

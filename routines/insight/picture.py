@@ -1,11 +1,12 @@
-"""Dots over nights, drawn by pygal, and cleaned: no style, script or foreign attribute is left, only shapes.
+"""Dots over nights: pygal says what stands where, and only that is taken from its drawing, shape by shape.
 
-The colours come from static/css/look.css by the theme. What the picture says stands in its label and in the table
-behind it, so whatever is drawn is hidden from a screen reader but for that label.
+So no style, script or foreign attribute can come into a page. The colours are those of static/css/look.css. What the
+picture says stands in its label and in the table behind it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -13,73 +14,133 @@ from markupsafe import Markup, escape
 from pygal import Line
 from pygal.style import Style
 
-WIDTH, HEIGHT = 340, 176
-_LETTERS = 14
-_KEPT: Mapping[str, tuple[str, ...]] = {
-    "g": ("transform",),
-    "path": ("d",),
-    "circle": ("cx", "cy", "r"),
-    "text": ("x", "y"),
-}
-_CLASSES = {"axis x": "across", "axis y always_show": "up", "series serie-0 color-0": "told",
-            "series serie-1 color-1": "gaps", "guide line": "guide"}  # fmt: skip
-_LEFT_OUT = re.compile(r"tooltip-overlay|text-overlay|titles")
-_NUMBER = re.compile(r"\d+\.\d+")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_ROOM_BELOW = 7
+"""The row of what is missing stands this part of the height below the lowest line."""
+
+Point = tuple[float, float]
 
 
-def dots(
+@dataclass(frozen=True)
+class Size:
+    wide: int
+    high: int
+    letters: int
+    dot: float
+
+
+PAGE = Size(300, 164, 14, 4)
+
+
+@dataclass(frozen=True)
+class Word:
+    at: Point
+    text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Where everything stands. `lines` go across: where each begins, and its length. `up` are the words beside the
+    lines, each ending at its point; `across` those below, in their middle."""
+
+    size: Size
+    dot: float
+    told: Sequence[Point]
+    missing: Sequence[Point]
+    lines: Sequence[tuple[Point, float]]
+    up: Sequence[Word]
+    across: Sequence[Word]
+
+
+def draw(
     values: Sequence[float | None],
     names: Sequence[str],
-    label: str,
-    *,
     marks: Sequence[float],
+    size: Size = PAGE,
     spelled: Callable[[float], str] = "{:g}".format,
-) -> Markup:
-    """One dot for each value, in a row below them a ring for each that is missing.
+) -> Picture:
+    """A dot for each value, in a row below them a ring for each that is missing.
 
-    `names`: what stands below, empty where nothing shall; `marks`: the lines across, the lowest and highest the ends.
+    `names`: what stands below, empty where nothing shall. `marks`: the lines, with both ends, though a value may be
+    higher than they are.
     """
     low, high = marks[0], max([marks[-1], *(value for value in values if value is not None)])
-    below = low - (high - low) / 7
+    below = low - (high - low) / _ROOM_BELOW
+    dot = size.dot * (0.75 if len(values) > 40 else 1)
     chart = Line(
-        style=Style(label_font_size=_LETTERS, major_label_font_size=_LETTERS),
-        width=WIDTH, height=HEIGHT, margin=2, margin_right=10, spacing=6, stroke=False, js=(), show_legend=False,
-        dots_size=3 if len(values) > 40 else 4, range=(below, high), y_labels=list(marks), y_labels_major=[],
-        formatter=spelled, show_minor_x_labels=False, show_x_guides=False, truncate_label=-1,
+        style=Style(label_font_size=size.letters, major_label_font_size=size.letters),
+        width=size.wide, height=size.high, margin=2, margin_right=10, spacing=size.letters // 2, stroke=False, js=(),
+        show_legend=False, dots_size=dot, range=(below, high), y_labels=list(marks), formatter=spelled,
+        show_minor_x_labels=False, show_x_guides=False, truncate_label=-1,
         x_labels=[name or " " for name in names], x_labels_major=[name for name in names if name],
     )  # fmt: skip
     chart.add("", list(values))
     chart.add("", [below if value is None else None for value in values])
-    drawn = "".join(_clean(chart.render_tree()))
-    return Markup(
-        f'<svg class="dots" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label={quoteattr(label)}>{drawn}</svg>'
+    tree = chart.render_tree()
+    plots = [(one, _numbers(one.get("transform"))) for one in _all(tree, "g", "plot")]
+    return Picture(
+        size=size,
+        dot=dot,
+        told=[at for plot, (x, y) in plots for at in _dots(plot, "serie-0", x, y)],
+        missing=[at for plot, (x, y) in plots for at in _dots(plot, "serie-1", x, y)],
+        lines=[line for plot, (x, y) in plots for axis in _all(plot, "g", "axis y") for line in _lines(axis, x, y)],
+        up=[word for plot, (x, y) in plots for axis in _all(plot, "g", "axis y") for word in _words(axis, x, y)],
+        across=[word for plot, (x, y) in plots for axis in _all(plot, "g", "axis x") for word in _words(axis, x, y)],
+    )  # fmt: skip
+
+
+def svg(drawn: Picture, label: str) -> Markup:
+    size, radius = drawn.size, _short(drawn.dot)
+    lines = "".join(f'<path d="M{_at(at)}h{_short(length)}"/>' for at, length in drawn.lines)
+    parts = [f'<g class="lines">{lines}</g>']
+    parts += [
+        f'<g class="{name}">{_written(words)}</g>'
+        for name, words in (("up", drawn.up), ("across", drawn.across))
+    ]
+    for name, dots in (("told", drawn.told), ("gaps", drawn.missing)):
+        circles = "".join(f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{radius}"/>' for x, y in dots)
+        parts.append(f'<g class="{name}">{circles}</g>')
+    box = f'viewBox="0 0 {size.wide} {size.high}"'
+    return Markup(f'<svg class="dots" {box} role="img" aria-label={quoteattr(label)}>{"".join(parts)}</svg>')
+
+
+def _written(words: Sequence[Word]) -> str:
+    return "".join(
+        f'<text x="{_short(x)}" y="{_short(y)}">{escape(word.text)}</text>'
+        for word in words
+        for x, y in [word.at]
     )
 
 
-def _clean(element: Any) -> Iterator[str]:
-    """What is below an element, without anything that is not known to be a shape."""
-    for child in element:
-        tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-        classes = child.get("class", "")
-        if (
-            tag not in _KEPT
-            or _LEFT_OUT.search(classes)
-            or (tag == "text" and not (child.text or "").strip())
-        ):
-            continue
-        inside = escape(child.text or "") if tag == "text" else "".join(_clean(child))
-        if tag == "g" and not inside:
-            continue
-        known = _CLASSES.get(classes)
-        kept = f' class="{known}"' if known else ""
-        for name in _KEPT[tag]:
-            kept += f" {name}={quoteattr(_short(child.get(name)))}" if child.get(name) else ""
-        if tag == "g" and not kept:
-            yield inside
-        else:
-            yield f"<{tag}{kept}>{inside}</{tag}>" if inside else f"<{tag}{kept}/>"
+def _at(at: Point) -> str:
+    return f"{_short(at[0])} {_short(at[1])}"
 
 
-def _short(value: str) -> str:
+def _short(value: float) -> str:
     """A tenth of a unit is less than anybody sees."""
-    return _NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), value)
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _all(tree: Any, tag: str, beginning: str) -> list[Any]:
+    return [one for one in tree.iter(tag) if one.get("class", "").startswith(beginning)]
+
+
+def _numbers(text: str) -> tuple[float, float]:
+    first, second, *_ = (float(number) for number in _NUMBER.findall(text))
+    return first, second
+
+
+def _dots(plot: Any, series: str, x: float, y: float) -> list[Point]:
+    every = (dot for one in _all(plot, "g", f"series {series}") for dot in one.iter("circle"))
+    return [(x + float(dot.get("cx")), y + float(dot.get("cy"))) for dot in every]
+
+
+def _lines(axis: Any, x: float, y: float) -> list[tuple[Point, float]]:
+    """M0 65.9 h305.2"""
+    numbers = ([float(n) for n in _NUMBER.findall(one.get("d"))] for one in axis.iter("path"))
+    return [((x + left, y + top), length) for left, top, length in numbers]
+
+
+def _words(axis: Any, x: float, y: float) -> list[Word]:
+    every = (one for one in axis.iter("text") if (one.text or "").strip())
+    return [Word((x + float(one.get("x")), y + float(one.get("y"))), one.text) for one in every]

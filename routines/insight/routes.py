@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_login import current_user, login_required
 
+from routines.core.insight.measure import Measure
 from routines.core.insight.span import Range
-from routines.insight import actions, look, wording
+from routines.insight import actions, comparing, look, wording
+from routines.insight.forms import CompareForm
 from routines.web import patient_id
 
 blueprint = Blueprint("insight", __name__)
@@ -30,3 +33,19 @@ def looking() -> Any:
     ranges = [{"code": one.value, "name": wording.RANGES[one], "here": one is wanted} for one in Range]
     shown = look.look(actions.of_span(patient, span))
     return render_template("insight/look.html", ranges=ranges, look=shown)
+
+
+@blueprint.route("/nights/compare", methods=["GET", "POST"])
+@login_required  # type: ignore[untyped-decorator]
+def compare() -> Any:
+    """Sent as a form, so that what was compared stands in no address."""
+    patient, person = _patient(), current_user.person
+    span = actions.chosen(patient, person.zone, Range.THIRTEEN_WEEKS)
+    told = comparing.told_of(patient, span)
+    things = comparing.things(patient, span, told, current_app.extensions["library"], str(get_locale()))
+    form, found = CompareForm(things), None
+    if form.validate_on_submit():
+        thing = next(one for one in things if one.code == form.thing.data)
+        found = comparing.side_by_side(thing, Measure(form.outcome.data), told)
+    status = 422 if form.is_submitted() and found is None else 200
+    return render_template("insight/compare.html", form=form, found=found, some=bool(things)), status

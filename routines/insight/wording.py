@@ -53,11 +53,16 @@ def value(measure: Measure, number: float) -> str:
     if measure is not Measure.SLEEP:
         return decimal(number)
     hours, minutes = divmod(round(number * 60), 60)
-    return (
-        _("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes)
-        if minutes
-        else _("%(hours)s h", hours=hours)
-    )
+    if minutes and not hours:
+        return unbroken(_("%(minutes)s min", minutes=minutes))
+    if not minutes:
+        return unbroken(_("%(hours)s h", hours=hours))
+    return unbroken(_("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes))
+
+
+def unbroken(words: str) -> str:
+    """A number stays with its unit."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def decimal(number: float) -> str:
