@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Text, cast, distinct, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 
 import models
 from models import db
@@ -13,23 +14,34 @@ from routines import nights
 from routines.core.event import EventKind
 from routines.core.insight.span import Range, Span, span_of
 from routines.core.insight.told import KINDS, Told, read, told_of
+from routines.library import Library
 
 LONGEST = timedelta(days=20 * 366)
 """A phone whose clock was wrong may have told of a night long before."""
 
+_BETWEEN = ","
+
+
+class Skipped(NamedTuple):
+    """`hurt`: it was stopped because it hurt."""
+
+    night: date
+    step: str
+    hurt: bool
+
 
 @dataclass(frozen=True)
 class Nights:
-    """Of a span: what was told, and by night how many steps were done."""
+    """Of a span: what was told, and by night the steps that were done."""
 
     span: Span
     told: Mapping[date, Told]
-    steps: Mapping[date, int]
+    done: Mapping[date, frozenset[str]]
 
     @cached_property
     def known(self) -> frozenset[date]:
         """The nights of which anything is known."""
-        return frozenset(self.told) | frozenset(self.steps)
+        return frozenset(self.told) | frozenset(self.done)
 
 
 def chosen(patient_id: int, zone: str, wanted: Range) -> Span:
@@ -45,7 +57,7 @@ def chosen(patient_id: int, zone: str, wanted: Range) -> Span:
 
 
 def of_span(patient_id: int, span: Span) -> Nights:
-    return Nights(span, _told(patient_id, span), _steps(patient_id, span))
+    return Nights(span, _told(patient_id, span), _done(patient_id, span))
 
 
 def _told(patient_id: int, span: Span) -> Mapping[date, Told]:
@@ -58,36 +70,41 @@ def _told(patient_id: int, span: Span) -> Mapping[date, Told]:
     return told_of(read(db.session.scalars(query)))
 
 
-def _steps(patient_id: int, span: Span) -> Mapping[date, int]:
+def _done(patient_id: int, span: Span) -> Mapping[date, frozenset[str]]:
+    """One row a night: of ten years a row each would take twice as long."""
     step = models.Event.body["step"].as_string()
     query = (
-        select(models.Event.night, func.count(distinct(step)))
+        select(models.Event.night, func.aggregate_strings(step, _BETWEEN))
         .where(*standing(patient_id, span), models.Event.kind == EventKind.STEP_DONE.value)
         .group_by(models.Event.night)
+        .order_by(models.Event.night)
     )
-    return {night: int(count) for night, count in db.session.execute(query)}
+    return {night: frozenset(steps.split(_BETWEEN)) for night, steps in db.session.execute(query)}
 
 
-def done(patient_id: int, span: Span) -> dict[date, frozenset[str]]:
-    """By evening of which something is known: the steps that were done, none where each was skipped."""
-    step, kinds = models.Event.body["step"].as_string(), (EventKind.STEP_DONE, EventKind.STEP_SKIPPED)
-    query = select(models.Event.night, models.Event.kind, step).where(
-        *standing(patient_id, span), models.Event.kind.in_([kind.value for kind in kinds])
+def skipped(patient_id: int, span: Span) -> list[Skipped]:
+    """A step that was done after all is no longer skipped: that is for whoever holds both."""
+    body = models.Event.body
+    query = select(models.Event.night, body["step"].as_string(), body["hurt"].as_boolean()).where(
+        *standing(patient_id, span), models.Event.kind == EventKind.STEP_SKIPPED.value
     )
-    found: dict[date, set[str]] = {}
-    for night, kind, name in db.session.execute(query):
-        found.setdefault(night, set()).update([name] if kind == EventKind.STEP_DONE else [])
-    return {night: frozenset(steps) for night, steps in found.items()}
+    return [Skipped(night, step, bool(hurt)) for night, step, hurt in db.session.execute(query)]
 
 
-def own_titles(patient_id: int) -> dict[str, str]:
-    """What the patient calls steps of their own, removed ones too: they were done once."""
+def skipped_on(patient_id: int, span: Span) -> set[date]:
+    """Evenings of which it is known that something was left out."""
+    return {one.night for one in skipped(patient_id, span)}
+
+
+def titles(patient_id: int, library: Library, language: str) -> dict[str, str]:
+    """Of every step that may have been done: the library's, and the patient's own, removed ones too."""
     query = (
         select(models.Event.body)
         .where(models.Event.patient_id == patient_id, models.Event.kind == EventKind.OWN_STEP_SAVED.value)
         .order_by(models.Event.cursor)
     )
-    return {body["step"]: body["told"]["title"] for body in db.session.scalars(query)}
+    own = {body["step"]: body["told"]["title"] for body in db.session.scalars(query)}
+    return own | {id: step.words[language].title for id, step in library.steps.items()}
 
 
 def standing(patient_id: int, span: Span) -> tuple[ColumnElement[bool], ...]:

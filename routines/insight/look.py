@@ -22,10 +22,26 @@ MARKS: Mapping[Measure, tuple[float, ...]] = {
     Measure.PAIN: SCORE,
     Measure.STIFFNESS: SCORE,
     Measure.SPASMS: SCORE,
+    Measure.CRAMPS: (0.0, 2.0, 4.0),
     Measure.STEPS: SCORE,
 }
 """The lines across each picture, always the same, so that a small rise does not look large."""
 NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Of the dots of a span, spelled once for all pictures: in their tables, and below some of them."""
+
+    span: Span
+    rows: Sequence[str]
+    below: Sequence[str]
+
+    @classmethod
+    def of(cls, span: Span) -> "Names":
+        dots = span.dots()
+        rows = [wording.dot_name(dot, span.by_month) for dot in dots]
+        return cls(span, rows, below(dots, span.by_month))
 
 
 @dataclass(frozen=True)
@@ -63,13 +79,13 @@ class Look:
 def look(nights: Nights) -> Look:
     """Of nothing there are no pictures: an empty grid would only look like something that went wrong."""
     span, known = nights.span, len(nights.known)
-    by_month = span.by_month
+    by_month, names = span.by_month, Names.of(span)
     sections = [
-        _measure(nights, Measure.SLEEP),
-        _measure(nights, Measure.PAIN),
-        _measure(nights, Measure.STIFFNESS),
-        _measure(nights, Measure.SPASMS),
-        _routine(nights),
+        _measure(nights, Measure.SLEEP, names),
+        _measure(nights, Measure.PAIN, names),
+        _measure(nights, Measure.STIFFNESS, names),
+        _measure(nights, Measure.SPASMS, names),
+        _routine(nights, names),
     ]
     return Look(
         period=wording.period(span),
@@ -92,10 +108,10 @@ def _calendar(nights: Nights) -> list[Week]:
     return [Week(str(format_date(row[0], "d MMM")), [night in nights.known for night in row]) for row in rows]
 
 
-def _measure(nights: Nights, measure: Measure) -> Section:
+def _measure(nights: Nights, measure: Measure, names: Names) -> Section:
     told = values(measure, nights.told)
     says, more = [], []
-    found = _enough(told)
+    found = enough(told)
     if found:
         says.append(wording.middle(measure, found))
     elif nights.known:
@@ -103,7 +119,7 @@ def _measure(nights: Nights, measure: Measure) -> Section:
     if measure is Measure.PAIN and found and (week := week_change(told, nights.span.last)):
         says.append(wording.week(*week))
     if measure is Measure.SLEEP:
-        efficient = _enough(
+        efficient = enough(
             {night: one.efficiency for night, one in nights.told.items() if one.efficiency is not None}
         )
         says += [wording.efficiency(efficient)] if efficient else []
@@ -119,7 +135,7 @@ def _measure(nights: Nights, measure: Measure) -> Section:
         cramps = sum(one.cramps for one in nights.told.values())
         on = sum(one.cramps > 0 for one in nights.told.values())
         says.append(_cramps(cramps, on))
-    return _section(nights.span, measure, told, found, says, more)
+    return _section(names, measure, told, found, says, more)
 
 
 def _cramps(number: int, nights: int) -> str:
@@ -132,38 +148,39 @@ def _cramps(number: int, nights: int) -> str:
     )
 
 
-def _routine(nights: Nights) -> Section:
-    told = {night: float(count) for night, count in sorted(nights.steps.items())}
-    found = _enough(told)
+def _routine(nights: Nights, names: Names) -> Section:
+    told = {night: float(len(steps)) for night, steps in nights.done.items()}
+    found = enough(told)
     says = [wording.middle(Measure.STEPS, found)] if found else []
     ended = Counter(one.outcome for one in nights.told.values() if one.outcome)
     counts = [f"{wording.OUTCOMES[code]}: {ended[code]}." for code in wording.OUTCOMES if ended[code]]
     says += [" ".join(counts)] if counts else []
-    return _section(nights.span, Measure.STEPS, told, found, says, [])
+    return _section(names, Measure.STEPS, told, found, says, [])
 
 
-def _enough(told: Mapping[date, float]) -> Summary | None:
+def enough(told: Mapping[date, float]) -> Summary | None:
+    """None of too few nights to say more than dots do."""
     return summary(told.values()) if len(told) >= ENOUGH_NIGHTS else None
 
 
 def _section(
-    span: Span,
+    names: Names,
     measure: Measure,
     told: Mapping[date, float],
     found: Summary | None,
     says: Sequence[str],
     more: Sequence[str],
 ) -> Section:
-    points = dotted(span, told)
-    middles = [one.middle if one else None for _, one in points]
-    drawn = picture.draw(middles, below([dot for dot, _ in points], span.by_month), MARKS[measure])
+    span = names.span
+    points = [one for _, one in dotted(span, told)]
+    drawn = picture.draw([one.middle if one else None for one in points], names.below, MARKS[measure])
     return Section(
         id=measure.value,
         name=str(wording.NAMES[measure]),
         scale=str(wording.SCALES[measure]),
         picture=picture.svg(drawn, wording.label(measure, span, len(told), found)),
         head=_head(span.by_month),
-        table=[_row(measure, dot, one, span.by_month) for dot, one in points],
+        table=[_row(measure, name, one, span.by_month) for name, one in zip(names.rows, points, strict=True)],
         says=says,
         more=more,
     )
@@ -175,8 +192,7 @@ def _head(by_month: bool) -> list[str]:
     return [_("Night"), _("Told")]
 
 
-def _row(measure: Measure, dot: Span, one: Summary | None, by_month: bool) -> list[str]:
-    name = wording.dot_name(dot, by_month)
+def _row(measure: Measure, name: str, one: Summary | None, by_month: bool) -> list[str]:
     if one is None:
         return [name, "0", *([NOTHING] * 3)] if by_month else [name, NOTHING]
     numbers = [wording.value(measure, number) for number in (one.middle, one.lowest, one.highest)]

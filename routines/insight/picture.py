@@ -67,7 +67,7 @@ def draw(
     low, high = marks[0], max([marks[-1], *(value for value in values if value is not None)])
     below = low - (high - low) / _ROOM_BELOW
     dot = size.dot * (0.75 if len(values) > 40 else 1)
-    chart = Line(
+    chart = _Places(
         style=Style(label_font_size=size.letters, major_label_font_size=size.letters),
         width=size.wide, height=size.high, margin=2, margin_right=10, spacing=size.letters // 2, stroke=False, js=(),
         show_legend=False, dots_size=dot, range=(below, high), y_labels=list(marks), formatter=spelled,
@@ -77,16 +77,31 @@ def draw(
     chart.add("", list(values))
     chart.add("", [below if value is None else None for value in values])
     tree = chart.render_tree()
-    plots = [(one, _numbers(one.get("transform"))) for one in _all(tree, "g", "plot")]
+    plot, *_ = _all(tree, "g", "plot")
+    x, y = _numbers(plot.get("transform"))
+    told, missing = ([(x + left, y + top) for left, top in places] for places in chart.places)
+    sides, foot = _all(plot, "g", "axis y"), _all(plot, "g", "axis x")
     return Picture(
         size=size,
         dot=dot,
-        told=[at for plot, (x, y) in plots for at in _dots(plot, "serie-0", x, y)],
-        missing=[at for plot, (x, y) in plots for at in _dots(plot, "serie-1", x, y)],
-        lines=[line for plot, (x, y) in plots for axis in _all(plot, "g", "axis y") for line in _lines(axis, x, y)],
-        up=[word for plot, (x, y) in plots for axis in _all(plot, "g", "axis y") for word in _words(axis, x, y)],
-        across=[word for plot, (x, y) in plots for axis in _all(plot, "g", "axis x") for word in _words(axis, x, y)],
-    )  # fmt: skip
+        told=told,
+        missing=missing,
+        lines=[line for axis in sides for line in _lines(axis, x, y)],
+        up=[word for axis in sides for word in _words(axis, x, y)],
+        across=[word for axis in foot for word in _words(axis, x, y)],
+    )
+
+
+class _Places(Line):  # type: ignore[misc]
+    """Where dots would stand. Drawn, each would bring words and boxes along that take ten times as long."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        # A list, because what is set while it draws is forgotten with the drawing.
+        self.places: list[list[Point]] = []
+
+    def _plot(self) -> None:
+        self.places.extend([[self.view(at) for at in one.points if at[1] is not None] for one in self.series])
 
 
 def svg(drawn: Picture, label: str) -> Markup:
@@ -128,11 +143,6 @@ def _all(tree: Any, tag: str, beginning: str) -> list[Any]:
 def _numbers(text: str) -> tuple[float, float]:
     first, second, *_ = (float(number) for number in _NUMBER.findall(text))
     return first, second
-
-
-def _dots(plot: Any, series: str, x: float, y: float) -> list[Point]:
-    every = (dot for one in _all(plot, "g", f"series {series}") for dot in one.iter("circle"))
-    return [(x + float(dot.get("cx")), y + float(dot.get("cy"))) for dot in every]
 
 
 def _lines(axis: Any, x: float, y: float) -> list[tuple[Point, float]]:

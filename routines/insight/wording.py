@@ -1,9 +1,10 @@
 """Numbers and codes of nights -> sentences, in the language of the request. They say what was told, and never why."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import format_date, format_decimal, ngettext
+from flask_babel import format_date, format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -31,10 +32,17 @@ SCALES: dict[Measure, Any] = {
     Measure.PAIN: _l("From 0, none, to 10, the worst you can think of."),
     Measure.STIFFNESS: _l("From 0, none, to 10, the worst you can think of."),
     Measure.SPASMS: _l("How many you counted, about."),
-    Measure.CRAMPS: _l("Each one that you noted."),
     Measure.QUALITY: _l("From 1, very bad, to 5, very good."),
     Measure.STEPS: _l("How many steps you did that evening."),
 }
+READ_BY_OTHERS: dict[Measure, Any] = {
+    Measure.SLEEP: _l("As told in the morning"),
+    Measure.PAIN: _l("0 none, 10 the worst"),
+    Measure.STIFFNESS: _l("0 none, 10 the worst"),
+    Measure.SPASMS: _l("Counted by the patient"),
+    Measure.CRAMPS: _l("Each one that was noted"),
+}
+"""Whoever reads the page for a visit is not the one who told."""
 _CHANGES: dict[str, Any] = {
     "usual": _l("That is about your usual variation."),
     "small": _l("That is a small change."),
@@ -49,8 +57,13 @@ OUTCOMES: dict[str, Any] = {
 
 
 def value(measure: Measure, number: float) -> str:
-    """6 h 40 min; 4; 4.5"""
-    if measure is not Measure.SLEEP:
+    """6 h 40 min; 4; 4.5. Ten years say the same few again and again, and spelling takes as long as reading a night."""
+    return _value(measure is Measure.SLEEP, number, str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _value(hours_asleep: bool, number: float, locale: str) -> str:
+    if not hours_asleep:
         return decimal(number)
     hours, minutes = divmod(round(number * 60), 60)
     if minutes and not hours:

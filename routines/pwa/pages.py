@@ -20,6 +20,8 @@ NEEDS_SERVER = {
     "/mail/stop/<token>": _("This link needs a network."),
     "/nights/compare": _LOOKING,
     "/nights/look": _LOOKING,
+    "/nights/paper": _LOOKING,
+    "/nights/paper.pdf": _LOOKING,
     "/people": _("Who may be reminded of you is changed with a network."),
     "/profile/<int(min=1, max=4):step>": _(
         "Your answers need a network: your evening is built anew from them."

@@ -20,12 +20,14 @@ TRIGGERS = ("heat", "full_bladder", "stress")
 DAY = timedelta(days=1)
 
 
-def story(last: date, nights: int, *, seed: int = 7, steps: tuple[str, ...] = STEPS) -> Iterator[Body]:
-    """About twelve facts in each night but one of five, of which nothing is told."""
+def story(
+    last: date, nights: int, *, seed: int = 7, steps: tuple[str, ...] = STEPS, share: float = 0.8
+) -> Iterator[Body]:
+    """About twelve facts in each night of which anything is told: `share` of them."""
     chance, legs = random.Random(seed), 0.0
     for back in range(nights - 1, -1, -1):
         legs = 0.6 * legs + 0.8 * chance.gauss(0, 1)
-        if chance.random() > 0.2:
+        if chance.random() < share:
             yield from night(last - back * DAY, chance, legs, steps)
 
 

@@ -108,5 +108,5 @@ def test_in_spanish_it_says_the_same(ana: Visitor) -> None:
     tell_nights(ana, 20)
     ana.submit("/you", {"language": "es", "theme": "auto", "zone": "Europe/Madrid"})
     text = said(ana.submit("/nights/compare", {"thing": "step:heel_slides"} | PAIN).text)
-    assert "Fue en tardes peores: dolor de la tarde cerca de 6 frente a 4." in text
+    assert "Fue en noches que empezaban peor: dolor al empezar cerca de 6 frente a 4." in text
     assert "Estos números no pueden mostrar qué viene de qué." in text
