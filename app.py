@@ -21,6 +21,7 @@ from routines.accounts import guard
 from routines.accounts import routes as accounts
 from routines.builder import routes as builder
 from routines.caregivers import routes as caregivers
+from routines.insight import routes as insight
 from routines.library import LibraryError, load_library
 from routines.push import routes as push
 from routines.pwa import routes as pwa
@@ -32,8 +33,8 @@ from routines.steps import photos
 from routines.sync import routes as sync
 
 BLUEPRINTS = (
-    accounts, session, builder, caregivers, reminders, elsewhere, feed, letters, push, sync, photos, api, health,
-    metrics,
+    accounts, session, builder, caregivers, insight, reminders, elsewhere, feed, letters, push, sync, photos, api,
+    health, metrics,
 )  # fmt: skip
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.

@@ -10,6 +10,7 @@ ON_THE_PHONE = frozenset({"/", *ADDRESSES.values()})
 """They open from a cold start without a network. `/` leads on to Tonight then."""
 
 _SETTING = _("Setting reminders needs a network. Those that are set still come as soon as there is one.")
+_LOOKING = _("Looking back needs a network.")
 
 NEEDS_SERVER = {
     "/about": _("Reading about Evenfall needs a network."),
@@ -17,6 +18,10 @@ NEEDS_SERVER = {
     "/invite/<token>": _("An invitation needs a network."),
     "/mail/confirm/<token>": _("This link needs a network."),
     "/mail/stop/<token>": _("This link needs a network."),
+    "/nights/compare": _LOOKING,
+    "/nights/look": _LOOKING,
+    "/nights/paper": _LOOKING,
+    "/nights/paper.pdf": _LOOKING,
     "/people": _("Who may be reminded of you is changed with a network."),
     "/profile/<int(min=1, max=4):step>": _(
         "Your answers need a network: your evening is built anew from them."

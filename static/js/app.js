@@ -22,6 +22,7 @@ const ELEMENTS = {
   "ev-here": "./elements/here.js",
   "ev-reveal": "./elements/reveal.js",
   "ev-copy": "./elements/copy.js",
+  "ev-share": "./elements/share.js",
   "ev-sign-out": "./elements/sign-out.js",
   "ev-waiting": "./elements/waiting/index.js",
   "ev-needs": "./elements/needs.js",
