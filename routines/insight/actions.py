@@ -48,7 +48,8 @@ def chosen(patient_id: int, zone: str, wanted: Range) -> Span:
     """It ends with the newest night that can have been told: this one only once something of it is."""
     tonight = nights.tonight(zone)
     session, mine = db.session, models.Event.patient_id == patient_id
-    begun = session.scalar(select(models.Event.id).where(mine, models.Event.night == tonight).limit(1))
+    of_tonight = (mine, models.Event.night == tonight, models.Event.kind != EventKind.SIDE_TOSSED.value)
+    begun = session.scalar(select(models.Event.id).where(*of_tonight).limit(1))
     last = tonight if begun else tonight - timedelta(days=1)
     oldest = session.scalar(
         select(func.min(models.Event.night)).where(mine, models.Event.night > last - LONGEST)

@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from routines import nights
 from routines.core.insight.measure import Measure
 from routines.core.insight.span import Range
-from routines.insight import actions, comparing, look, paper, picture, wording
+from routines.insight import actions, comparing, fair, look, paper, picture, wording
 from routines.insight.forms import CompareForm, PaperForm
 from routines.web import patient_id
 
@@ -50,6 +50,22 @@ def compare() -> Any:
         found = comparing.side_by_side(thing, Measure(form.outcome.data), told.told)
     status = 422 if form.is_submitted() and found is None else 200
     return render_template("insight/compare.html", form=form, found=found, some=bool(things)), status
+
+
+@blueprint.get("/nights/coin")
+@login_required  # type: ignore[untyped-decorator]
+def coin() -> Any:
+    patient, zone = _patient(), current_user.person.zone
+    library, language = current_app.extensions["library"], str(get_locale())
+    tries = fair.tries(patient, zone, library, language)
+    running = next((one for one in tries if not one.over), None)
+    return render_template(
+        "insight/try.html",
+        running=running,
+        over=[one for one in tries if one.over],
+        choices=() if running else fair.choices(patient, zone, library, language),
+        outcomes=[(outcome.value, words) for outcome, words in fair.OUTCOMES.items()],
+    )
 
 
 @blueprint.get("/nights/paper")

@@ -18,6 +18,7 @@ NEEDS_SERVER = {
     "/invite/<token>": _("An invitation needs a network."),
     "/mail/confirm/<token>": _("This link needs a network."),
     "/mail/stop/<token>": _("This link needs a network."),
+    "/nights/coin": _LOOKING,
     "/nights/compare": _LOOKING,
     "/nights/look": _LOOKING,
     "/nights/paper": _LOOKING,

@@ -12,6 +12,7 @@ const ELEMENTS = {
   "ev-cramp": "./elements/cramp/index.js",
   "ev-nights": "./elements/nights.js",
   "ev-morning": "./elements/morning.js",
+  "ev-try": "./elements/try.js",
   "ev-library": "./elements/library/index.js",
   "ev-routines": "./elements/routine/routines.js",
   "ev-routine-edit": "./elements/routine/edit.js",

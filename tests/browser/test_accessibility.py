@@ -229,6 +229,7 @@ BEFORE = (
     Face("what stirs the legs", "/tonight", stirred),
     Face("morning", "/morning", unfolded),
     Face("which night", "/morning", which_night),
+    Face("with a coin", "/nights/coin"),
 )
 PEOPLE_AND_REMINDERS = (
     Face("people", "/people"),

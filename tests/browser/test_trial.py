@@ -9,9 +9,11 @@ from playwright.sync_api import expect
 
 from routines.core.insight.trying import may_be_tried
 from routines.library import load_library
+from tests.browser import ledger
 from tests.browser.phone import Phone
+from tests.browser.server import Server
 from tests.browser.visitor import Visitor
-from tests.features.facts import batch, event, uuid7
+from tests.features.facts import batch, done, event, uuid7
 
 pytestmark = pytest.mark.browser
 
@@ -139,3 +141,28 @@ def test_the_coin_is_fair_and_each_pair_has_one_night_of_each(launch: Launch) ->
             firsts.append(two[0])
     # 4,200 tosses: six standard deviations of a fair coin.
     assert abs(firsts.count("with") / len(firsts) - 0.5) < 0.047
+
+
+def test_a_try_is_begun_and_stopped_on_its_page(launch: Launch, ana: Visitor, server: Server) -> None:
+    step = "ankle_pumps"
+    ana.send("POST", "/api/v1/sync", batch(ana.account, [done(step)]))
+    phone = opened(launch, ana)
+    phone.open("/nights/coin")
+    phone.tap(phone.page.locator(f'label:has([value="{step}"])'))
+    phone.tap(phone.page.locator('label:has([value="stiffness"])'))
+    phone.tap("begin")
+    expect(phone.part("stop")).to_be_visible()
+    expect(phone.page.locator("ev-try")).to_contain_text("It begins tomorrow evening.")
+    [begun] = ledger.wait_for_events(server, ana.email, "trial_begun", 1)
+    sides = ledger.wait_for_events(server, ana.email, "side_tossed", 28)
+    first = date.fromisoformat(ana.bundle()["night"]) + timedelta(days=1)
+    assert begun["told"]["outcome"] == "stiffness"
+    assert sorted(one["night"] for one in sides) == [str(first + timedelta(days=n)) for n in range(28)]
+    assert {one["told"]["step"] for one in sides} == {step}
+    phone.tap("stop")
+    expect(phone.page.locator("ev-try")).to_contain_text("A try that is over")
+    ledger.wait_for_events(server, ana.email, "undone", 28)
+    assert ana.bundle()["steps"]
+    phone.open("/tonight")
+    expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "ready")
+    assert phone.errors == []

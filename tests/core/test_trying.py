@@ -120,7 +120,7 @@ def test_only_a_safe_step_that_somebody_does_alone_is_tried() -> None:
         step(kind=Kind.HYGIENE),
         step(kind=Kind.MASSAGE),
         step(kind=Kind.STRETCH, position=Position.STANDING),
-        step(kind=Kind.STRETCH, position=Position.BED, helper=Helper.CAN),
+        step(kind=Kind.STRETCH, position=Position.BED, helper=Helper.NEEDED),
         step(kind=Kind.BREATHING, pattern=Pattern(4, 4, 4, 0)),
         step(kind=Kind.STRETCH, when=When.CRAMP),
     ):

@@ -50,9 +50,9 @@ class Trying:
 
 
 def may_be_tried(step: Step) -> bool:
-    """One safe step that somebody does alone. Never a medicine, warmth or cold, and nothing that a question of safety
+    """One safe step that somebody can do alone. Never a medicine, warmth or cold, and nothing that a question of safety
     stands before: there no coin may say that it is left out, or done."""
-    alone = step.helper is Helper.NO
+    alone = step.helper is not Helper.NEEDED
     return step.when is not When.CRAMP and step.kind in _TRIED and alone and not is_strict(step)
 
 
