@@ -84,6 +84,13 @@ def test_a_cold_phone_without_a_server_runs_the_evening_and_all_of_it_arrives_on
         phone.tap("too-tired")
         expect(phone.part("finish-more")).to_have_text("Tonight's reminders stop once this is sent.")
         waiting(phone, 6)
+        phone.close()
+
+        phone = launch()
+        cut_off(phone)
+        phone.open("/morning")
+        phone.tap(phone.page.locator('[data-numbers="quality"] [data-value="4"]'))
+        waiting(phone, 7)
         made |= {event["id"] for event in phone.stored(account, "events")}
     phone.context.set_offline(False)
     phone.expect_status("All saved")
@@ -96,6 +103,7 @@ def test_a_cold_phone_without_a_server_runs_the_evening_and_all_of_it_arrives_on
         ("step_skipped", steps[1]),
         ("undone",),
         ("run_ended", "too_tired"),
+        ("morning_told",),
     ]
     assert phone.stored(account, "queue") == []
     assert phone.errors == []

@@ -79,10 +79,21 @@ def test_the_whole_evening_without_a_network_in_firefox(server: Server, ana: Vis
         press(firefox, "[data-part=stop]")
         press(firefox, "[data-part=too-tired]")
         firefox.wait(f"{WORDS} === 'Saved on this phone · 6 waiting to send'")
+        firefox.navigate(f"{server.url}/morning")
+        press(firefox, "[data-numbers=quality] [data-value='4']")
+        firefox.wait(f"{WORDS} === 'Saved on this phone · 7 waiting to send'")
         assert ledger.events(server, ana.email) == []
 
         server.start()
         firefox.cut_off(False)
         firefox.wait(f"{WORDS} === 'All saved'")
     told = [event["kind"] for event in ledger.events(server, ana.email)]
-    assert told == ["check_in", "run_started", "step_done", "step_skipped", "undone", "run_ended"]
+    assert told == [
+        "check_in",
+        "run_started",
+        "step_done",
+        "step_skipped",
+        "undone",
+        "run_ended",
+        "morning_told",
+    ]
