@@ -1,6 +1,7 @@
 """How long the server takes to look back over ten years of nights, and to put all of them on one page for a visit.
 
-The slowest of three counts: the look, the page for a visit, and that page as a file. Run with `python -m benchmarks.trends [--years N] [--rounds N]`. The real app on SQLite, asked in this process; the
+The slowest of three counts: the look, the page for a visit, and that page as a file. Run with
+`python -m benchmarks.trends [--years N] [--rounds N] [--quick]`. The real app on SQLite, asked in this process; the
 middle of the rounds after a first one, which reads what a process reads once.
 """
 
@@ -73,7 +74,10 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--quick", action="store_true", help="one year and one round: shows that it runs")
     wish = parser.parse_args(arguments)
+    if wish.quick:
+        wish.years, wish.rounds = 1, 1
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings.from_env({"EVENFALL_DATA": str(Path(folder) / "data")})
         wiring.migrate(settings)
