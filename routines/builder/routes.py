@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from routines.builder import actions, forms
+from routines.builder.sheet import sheet_of
 from routines.builder.view import view_of
+from routines.core.event import Variant
 from routines.core.profile import Effect, Symptom
 from routines.core.step import Equipment, Mobility, Region
 from routines.library import Library
@@ -120,6 +122,22 @@ def routine() -> Any:
         return redirect(url_for("builder.profile", step=1))
     view = view_of(built, str(get_locale()))
     return render_template("builder/routine.html", view=view, plain=PlainForm())
+
+
+@blueprint.get("/routine/sheet")
+@login_required  # type: ignore[untyped-decorator]
+def on_paper() -> Any:
+    """What stops an evening stops its sheet too: the page of the routine says what and why."""
+    built = actions.built(account_id(), _library())
+    if built is None:
+        return redirect(url_for("builder.profile", step=1))
+    language = str(get_locale())
+    if view_of(built, language).blocked:
+        return redirect(url_for("builder.routine"))
+    asked = request.args.get("variant")
+    variant = Variant(asked) if asked in set(Variant) else Variant.FULL
+    sheet = sheet_of(built, variant, language)
+    return render_template("builder/sheet.html", sheet=sheet, here=variant.value)
 
 
 @blueprint.post("/routine/changed")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy import ColumnElement, Text, cast, distinct, func, select
 
 import models
 from models import db
@@ -20,6 +20,7 @@ LONGEST = timedelta(days=20 * 366)
 """A phone whose clock was wrong may have told of a night long before."""
 
 _BETWEEN = ","
+_STEP = models.Event.body["step"].as_string()
 
 
 class Skipped(NamedTuple):
@@ -32,16 +33,16 @@ class Skipped(NamedTuple):
 
 @dataclass(frozen=True)
 class Nights:
-    """Of a span: what was told, and by night the steps that were done."""
+    """Of a span: what was told, and by night how many steps were done."""
 
     span: Span
     told: Mapping[date, Told]
-    done: Mapping[date, frozenset[str]]
+    steps: Mapping[date, int]
 
     @cached_property
     def known(self) -> frozenset[date]:
         """The nights of which anything is known."""
-        return frozenset(self.told) | frozenset(self.done)
+        return frozenset(self.told) | frozenset(self.steps)
 
 
 def chosen(patient_id: int, zone: str, wanted: Range) -> Span:
@@ -58,10 +59,10 @@ def chosen(patient_id: int, zone: str, wanted: Range) -> Span:
 
 
 def of_span(patient_id: int, span: Span) -> Nights:
-    return Nights(span, _told(patient_id, span), _done(patient_id, span))
+    return Nights(span, told(patient_id, span), _steps(patient_id, span))
 
 
-def _told(patient_id: int, span: Span) -> Mapping[date, Told]:
+def told(patient_id: int, span: Span) -> Mapping[date, Told]:
     """An undoing belongs to the night of what it undoes."""
     query = select(cast(models.Event.body, Text)).where(
         models.Event.patient_id == patient_id,
@@ -71,11 +72,20 @@ def _told(patient_id: int, span: Span) -> Mapping[date, Told]:
     return told_of(read(db.session.scalars(query)))
 
 
-def _done(patient_id: int, span: Span) -> Mapping[date, frozenset[str]]:
-    """One row a night: of ten years a row each would take twice as long."""
-    step = models.Event.body["step"].as_string()
+def _steps(patient_id: int, span: Span) -> Mapping[date, int]:
     query = (
-        select(models.Event.night, func.aggregate_strings(step, _BETWEEN))
+        select(models.Event.night, func.count(distinct(_STEP)))
+        .where(*standing(patient_id, span), models.Event.kind == EventKind.STEP_DONE.value)
+        .group_by(models.Event.night)
+        .order_by(models.Event.night)
+    )
+    return {night: int(number) for night, number in db.session.execute(query)}
+
+
+def done(patient_id: int, span: Span) -> Mapping[date, frozenset[str]]:
+    """One row a night: of ten years a row each would take twice as long."""
+    query = (
+        select(models.Event.night, func.aggregate_strings(_STEP, _BETWEEN))
         .where(*standing(patient_id, span), models.Event.kind == EventKind.STEP_DONE.value)
         .group_by(models.Event.night)
         .order_by(models.Event.night)
@@ -84,17 +94,12 @@ def _done(patient_id: int, span: Span) -> Mapping[date, frozenset[str]]:
 
 
 def skipped(patient_id: int, span: Span) -> list[Skipped]:
-    """A step that was done after all is no longer skipped: that is for whoever holds both."""
+    """What was done after all is among them too: that is for whoever holds both."""
     body = models.Event.body
-    query = select(models.Event.night, body["step"].as_string(), body["hurt"].as_boolean()).where(
+    query = select(models.Event.night, _STEP, body["hurt"].as_boolean()).where(
         *standing(patient_id, span), models.Event.kind == EventKind.STEP_SKIPPED.value
     )
     return [Skipped(night, step, bool(hurt)) for night, step, hurt in db.session.execute(query)]
-
-
-def skipped_on(patient_id: int, span: Span) -> set[date]:
-    """Evenings of which it is known that something was left out."""
-    return {one.night for one in skipped(patient_id, span)}
 
 
 def titles(patient_id: int, library: Library, language: str) -> dict[str, str]:

@@ -7,9 +7,9 @@ from datetime import date
 from routines.core.insight.compare import compare
 from routines.core.insight.measure import Measure
 from routines.core.insight.side import by_step, by_trigger, evenings
+from routines.core.insight.span import Span
 from routines.core.insight.told import Told
 from routines.insight import actions, beside
-from routines.insight.actions import Nights
 from routines.library import Library
 
 STEP, TRIGGER = "step", "trigger"
@@ -33,15 +33,18 @@ class Beside:
     says: Sequence[str]
 
 
-def things(patient_id: int, nights: Nights, library: Library, language: str) -> list[Thing]:
+def things(
+    patient_id: int, span: Span, told: Mapping[date, Told], library: Library, language: str
+) -> list[Thing]:
     """By name, and never by what they seem to do."""
     titles = actions.titles(patient_id, library, language)
-    known = {**dict.fromkeys(actions.skipped_on(patient_id, nights.span), frozenset[str]()), **nights.done}
+    nothing = {one.night: frozenset[str]() for one in actions.skipped(patient_id, span)}
+    known = {**nothing, **actions.done(patient_id, span)}
     steps = {id for done in known.values() for id in done} & titles.keys()
-    ticked = {id for one in nights.told.values() for id in one.triggers or ()} & library.topics.keys()
+    ticked = {id for one in told.values() for id in one.triggers or ()} & library.topics.keys()
     found = [Thing(f"{STEP}:{id}", titles[id], by_step(id, known)) for id in steps]
     found += [
-        Thing(f"{TRIGGER}:{id}", library.topics[id].words[language].title, by_trigger(id, nights.told))
+        Thing(f"{TRIGGER}:{id}", library.topics[id].words[language].title, by_trigger(id, told))
         for id in ticked
     ]
     return sorted(

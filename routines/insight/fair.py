@@ -69,7 +69,7 @@ def choices(patient_id: int, zone: str, library: Library, language: str) -> list
     patient = db.session.get_one(models.Patient, patient_id)
     who = person(rows.profile_of(patient))
     span = actions.chosen(patient_id, zone, Range.THIRTEEN_WEEKS)
-    done = {step for steps in actions.of_span(patient_id, span).done.values() for step in steps}
+    done = {step for steps in actions.done(patient_id, span).values() for step in steps}
     known = [library.steps[id] for id in done & library.steps.keys()]
     may = [step for step in known if may_be_tried(step) and ruled_out(step, who) is None]
     return sorted(((step.id, step.words[language].title) for step in may), key=lambda one: (one[1], one[0]))

@@ -149,7 +149,7 @@ def _cramps(number: int, nights: int) -> str:
 
 
 def _routine(nights: Nights, names: Names) -> Section:
-    told = {night: float(len(steps)) for night, steps in nights.done.items()}
+    told = {night: float(number) for night, number in nights.steps.items()}
     found = enough(told)
     says = [wording.middle(Measure.STEPS, found)] if found else []
     ended = Counter(one.outcome for one in nights.told.values() if one.outcome)

@@ -5,7 +5,7 @@ stay word for word.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,8 @@ STRIPS = (Measure.SLEEP, Measure.PAIN, Measure.STIFFNESS, Measure.SPASMS, Measur
 MOST = {"done": 10, "left_out": 6, "triggers": 6, "medicine": 4, "questions": 6}
 """Lines of each block: one page stays one page, and what is left out is counted."""
 LONGEST_LINE = 180
+
+Done = Mapping[date, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,15 @@ class Paper:
 
 
 def paper(patient_id: int, span: Span, library: Library, language: str, whose: str | None = None) -> Paper:
-    nights = actions.of_span(patient_id, span)
+    done = actions.done(patient_id, span)
+    nights = Nights(
+        span, actions.told(patient_id, span), {night: len(steps) for night, steps in done.items()}
+    )
     names = look.Names.of(span)
     titles = actions.titles(patient_id, library, language)
-    skipped = actions.skipped(patient_id, span)
     short = [
-        _done(nights, titles),
-        _left_out(nights, skipped, titles),
+        _done(done, titles),
+        _left_out(done, actions.skipped(patient_id, span), titles),
         _ended(nights),
         _triggers(nights, library, language),
     ]
@@ -140,14 +144,14 @@ def _counted(names: Mapping[str, str], found: Counter[str]) -> list[str]:
     return [f"{name}: {_on(number)}" for name, number in sorted(known, key=lambda one: (-one[1], one[0]))]
 
 
-def _done(nights: Nights, titles: Mapping[str, str]) -> Block:
-    found = Counter(step for steps in nights.done.values() for step in steps)
+def _done(done: Done, titles: Mapping[str, str]) -> Block:
+    found = Counter(step for steps in done.values() for step in steps)
     return _block("done", _("Steps that were done"), _counted(titles, found))
 
 
-def _left_out(nights: Nights, skipped: Iterable[actions.Skipped], titles: Mapping[str, str]) -> Block:
+def _left_out(done: Done, skipped: Sequence[actions.Skipped], titles: Mapping[str, str]) -> Block:
     nothing = frozenset[str]()
-    every = {(one.night, one.step) for one in skipped if one.step not in nights.done.get(one.night, nothing)}
+    every = {(one.night, one.step) for one in skipped if one.step not in done.get(one.night, nothing)}
     hurt = {(one.night, one.step) for one in skipped if one.hurt}
     left, stopped = Counter(step for _, step in every - hurt), Counter(step for _, step in hurt)
     lines = [_("%(line)s, stopped as it hurt", line=line) for line in _counted(titles, stopped)]

@@ -42,12 +42,12 @@ def compare() -> Any:
     """Sent as a form, so that what was compared stands in no address."""
     patient, person = _patient(), current_user.person
     span = actions.chosen(patient, person.zone, Range.THIRTEEN_WEEKS)
-    told = actions.of_span(patient, span)
-    things = comparing.things(patient, told, current_app.extensions["library"], str(get_locale()))
+    told = actions.told(patient, span)
+    things = comparing.things(patient, span, told, current_app.extensions["library"], str(get_locale()))
     form, found = CompareForm(things), None
     if form.validate_on_submit():
         thing = next(one for one in things if one.code == form.thing.data)
-        found = comparing.side_by_side(thing, Measure(form.outcome.data), told.told)
+        found = comparing.side_by_side(thing, Measure(form.outcome.data), told)
     status = 422 if form.is_submitted() and found is None else 200
     return render_template("insight/compare.html", form=form, found=found, some=bool(things)), status
 

@@ -10,6 +10,7 @@ ON_THE_PHONE = frozenset({"/", *ADDRESSES.values()})
 """They open from a cold start without a network. `/` leads on to Tonight then."""
 
 _SETTING = _("Setting reminders needs a network. Those that are set still come as soon as there is one.")
+_ROUTINE = _("This page of your routine needs a network.")
 _LOOKING = _("Looking back needs a network.")
 
 NEEDS_SERVER = {
@@ -35,7 +36,8 @@ NEEDS_SERVER = {
     "/reminders/quiet": _SETTING,
     "/reminders/rule/<public_id>": _SETTING,
     "/reset/<token>": _("A new password needs a network."),
-    "/routine": _("This page of your routine needs a network."),
+    "/routine": _ROUTINE,
+    "/routine/sheet": _ROUTINE,
     "/sign-in": _("Signing in needs a network."),
     "/sign-up": _("A new account needs a network."),
     "/you": _("Your settings need a network."),

@@ -14,6 +14,7 @@ from tests.browser.contrast import at_full_height, faint_texts
 from tests.browser.phone import Phone
 from tests.browser.pretend import pretend_push
 from tests.browser.server import Server
+from tests.browser.told import tell_nights
 from tests.browser.visitor import TIMES, Visitor, evening_zone
 from tests.push.capture import Recipient
 
@@ -149,7 +150,7 @@ def stays(phone: Phone) -> None:
     phone.tap(phone.page.locator('[data-part="alert"] summary'))
 
 
-def unfolded(phone: Phone) -> None:
+def told_of(phone: Phone) -> None:
     """All that may be said, and how much one slept."""
     phone.expect_state("saved")
     for fold in phone.page.locator("ev-morning summary").all():
@@ -207,6 +208,18 @@ def address_made(phone: Phone) -> None:
         phone.tap(fold)
 
 
+def unfolded(phone: Phone) -> None:
+    for fold in phone.page.locator("main summary").all():
+        phone.tap(fold)
+
+
+def compared(phone: Phone) -> None:
+    for name in ("thing", "outcome"):
+        phone.tap(phone.page.locator(f"label:has([name={name}])").first)
+    phone.tap(phone.page.locator(".dock button"))
+    expect(phone.page.locator("section[role=status]")).to_be_visible()
+
+
 SIGNED_OUT = (
     Face("welcome", "/"),
     Face("sign-up", "/sign-up"),
@@ -227,7 +240,7 @@ BEFORE = (
     Face("told later", "/tonight", later),
     Face("the evening in numbers", "/tonight", in_numbers),
     Face("what stirs the legs", "/tonight", stirred),
-    Face("morning", "/morning", unfolded),
+    Face("morning", "/morning", told_of),
     Face("which night", "/morning", which_night),
     Face("with a coin", "/nights/coin"),
 )
@@ -252,6 +265,15 @@ FROM_THE_RUN_ON = (
     Face("editor", "/routine/edit", step_open),
     Face("steps of one's own", "/routine/own", drawn("ev-own-steps")),
     Face("a step of one's own", "/routine/own#new", written),
+)
+
+LOOKING_BACK = (
+    Face("look", "/nights/look", unfolded),
+    Face("look at all", "/nights/look?range=all", unfolded),
+    Face("side by side", "/nights/compare", compared),
+    Face("a page for a visit", "/nights/paper"),
+    Face("nights that cannot be", "/nights/paper?first=2026-02-01&last=2026-01-01"),
+    Face("the evening on paper", "/routine/sheet"),
 )
 
 
@@ -300,6 +322,7 @@ def findings(
     # A minute ago, so that there is something to be told later.
     at = datetime.now(ZoneInfo(evening_zone())) - timedelta(minutes=1)
     person.answer_everything(times=TIMES | {"reminder_time": f"{at:%H:%M}"})
+    tell_nights(person, whose.nights)
     invite, found = person.invite("Marc"), Findings()
     context = launch_context(
         playwright,
@@ -373,6 +396,8 @@ class Accessible:
     faces: tuple[Face, ...]
     signed_in = True
     permissions: tuple[str, ...] = ()
+    nights = 0
+    """How many are behind the person."""
 
     def test_axe_finds_nothing_on_any_page(self, findings: Findings) -> None:
         assert not findings.axe, "\n\n".join(findings.axe)
@@ -410,3 +435,8 @@ class TestPeopleAndReminders(Accessible):
 
 class TestFromTheRunOn(Accessible):
     faces = FROM_THE_RUN_ON
+
+
+class TestLookingBack(Accessible):
+    faces = LOOKING_BACK
+    nights = 40

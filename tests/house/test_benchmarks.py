@@ -17,6 +17,7 @@ KEYS = {
         "tick_us_10k", "tick_us_1m", "tick_growth_1m_vs_10k",
         "late_p50_s_1k", "late_p99_s_1k", "late_p99_s_10k", "tick_vs_jobstore",
     },
+    "trends": {"look_ms", "paper_ms", "file_ms", "trends_1y_ms"},
 }  # fmt: skip
 
 

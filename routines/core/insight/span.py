@@ -71,11 +71,11 @@ def dotted(span: Span, told: Mapping[date, float]) -> list[tuple[Span, Summary |
     """For each dot of the span what was told in it; None where nothing was, so that what is missing stays seen."""
     if not span.by_month:
         return [(dot, summary(_of(told, [dot.first]))) for dot in span.dots()]
-    months: dict[tuple[int, int], list[float]] = {}
+    months: dict[int, list[float]] = {}
     for night, value in told.items():
         if span.first <= night <= span.last:
-            months.setdefault((night.year, night.month), []).append(value)
-    return [(dot, summary(months.get((dot.first.year, dot.first.month), []))) for dot in span.dots()]
+            months.setdefault(night.year * 12 + night.month, []).append(value)
+    return [(dot, summary(months.get(dot.first.year * 12 + dot.first.month, []))) for dot in span.dots()]
 
 
 def _of(told: Mapping[date, float], nights: Sequence[date]) -> list[float]:

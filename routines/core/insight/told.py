@@ -5,7 +5,7 @@ test holds it to them.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -47,12 +47,50 @@ def told_of(bodies: Iterable[Body]) -> dict[date, Told]:
     """Of facts of KINDS, in whatever order; a night of which none says anything is left out."""
     every = list(bodies)
     undone = {body["undoes"] for body in every if body["kind"] == _UNDONE}
-    nights: dict[str, dict[str, list[Body]]] = {}
+    facts = Facts()
     for body in every:
         if body["kind"] != _UNDONE and body["id"] not in undone:
-            nights.setdefault(body["night"], {}).setdefault(body["kind"], []).append(body)
-    found = ((date.fromisoformat(night), _night(kinds)) for night, kinds in sorted(nights.items()))
+            facts.add(body["kind"], body["night"], body)
+    found = ((date.fromisoformat(night), _night(facts, night)) for night in sorted(facts.nights))
     return {night: told for night, told in found if told != _NOTHING}
+
+
+class Facts:
+    """By kind and night. Nearly always there is one of each, so that only where there are more a list is made."""
+
+    def __init__(self) -> None:
+        self.nights: set[str] = set()
+        self._one: dict[str, dict[str, Body]] = {kind.value: {} for kind in KINDS}
+        self._more: dict[tuple[str, str], list[Body]] = {}
+
+    def add(self, kind: str, night: str, body: Body) -> None:
+        self.nights.add(night)
+        known = self._one[kind].setdefault(night, body)
+        if known is not body:
+            self._more.setdefault((kind, night), [known]).append(body)
+
+    def of(self, kind: str, night: str) -> Sequence[Body]:
+        """The oldest first."""
+        one = self._one[kind].get(night)
+        if one is None:
+            return ()
+        more = self._more.get((kind, night))
+        return (one,) if more is None else sorted(more, key=_age)
+
+    def answers(self, kind: str, night: str) -> Body:
+        """To each question the newest answer; one of None was taken back."""
+        told = self.of(kind, night)
+        if len(told) == 1:
+            one: Body = told[0]["told"]
+            return one
+        said: dict[str, Any] = {}
+        for body in told:
+            said |= body["told"]
+        return said
+
+
+def _age(body: Body) -> tuple[datetime, str]:
+    return datetime.fromisoformat(body["at"]), body["id"]
 
 
 def read(texts: Iterable[str]) -> list[Body]:
@@ -65,9 +103,9 @@ _NOTHING = Told()
 _EVENING, _MORNING, _CRAMP, _ENDED, _UNDONE = (kind.value for kind in KINDS)
 
 
-def _night(kinds: Mapping[str, list[Body]]) -> Told:
-    evening, morning = _answers(kinds.get(_EVENING)), _answers(kinds.get(_MORNING))
-    triggers = evening.get("triggers")
+def _night(facts: Facts, night: str) -> Told:
+    evening, morning = facts.answers(_EVENING, night), facts.answers(_MORNING, night)
+    ended, triggers = facts.of(_ENDED, night), evening.get("triggers")
     asleep, efficiency = _sleep(morning)
     return Told(
         asleep=asleep,
@@ -79,28 +117,9 @@ def _night(kinds: Mapping[str, list[Body]]) -> Told:
         evening_pain=evening.get("pain"),
         evening_stiffness=evening.get("stiffness"),
         triggers=None if triggers is None else tuple(sorted(set(triggers))),
-        cramps=len(kinds.get(_CRAMP, ())),
-        outcome=_oldest_first(kinds[_ENDED])[-1]["outcome"] if _ENDED in kinds else None,
+        cramps=len(facts.of(_CRAMP, night)),
+        outcome=ended[-1]["outcome"] if ended else None,
     )
-
-
-def _answers(told: list[Body] | None) -> Body:
-    """To each question the newest answer; one of None was taken back."""
-    if not told:
-        return {}
-    if len(told) == 1:
-        one: Body = told[0]["told"]
-        return one
-    said: dict[str, Any] = {}
-    for body in _oldest_first(told):
-        said |= body["told"]
-    return said
-
-
-def _oldest_first(told: list[Body]) -> list[Body]:
-    if len(told) < 2:
-        return told
-    return sorted(told, key=lambda body: (datetime.fromisoformat(body["at"]), body["id"]))
 
 
 def _sleep(morning: Body) -> tuple[float | None, float | None]:

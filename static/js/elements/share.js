@@ -10,9 +10,10 @@ export class Share extends HTMLElement {
     const print = part(this, "print");
     print.hidden = false;
     onTap(print, () => globalThis.print());
+    const share = part(this, "share");
+    if (!share) return;
     const trial = new File(["%PDF"], this.dataset.name, { type: TYPE });
     if (!navigator.canShare?.({ files: [trial] })) return;
-    const share = part(this, "share");
     share.hidden = false;
     onTap(share, () => this.#share());
   }

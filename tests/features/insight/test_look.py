@@ -19,7 +19,7 @@ def morning(back: int = 1, **told: Any) -> dict[str, Any]:
 
 
 def section(page: str, id: str) -> str:
-    found = re.search(rf'<section[^>]*aria-labelledby="of-{id}">.*?</section>', page, re.DOTALL)
+    found = re.search(rf'<section[^>]*id="of-{id}">.*?</section>', page, re.DOTALL)
     assert found is not None, id
     return found[0]
 
