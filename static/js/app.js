@@ -22,6 +22,7 @@ const ELEMENTS = {
   "ev-reveal": "./elements/reveal.js",
   "ev-copy": "./elements/copy.js",
   "ev-sign-out": "./elements/sign-out.js",
+  "ev-cleared": "./elements/cleared.js",
   "ev-waiting": "./elements/waiting/index.js",
   "ev-needs": "./elements/needs.js",
 };
