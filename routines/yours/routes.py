@@ -1,10 +1,12 @@
 """The pages of everything that is mine, and the files that are taken home."""
 
+import json
+import uuid
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -12,9 +14,10 @@ from routines import clock, confirmed
 from routines.accounts import confirming
 from routines.accounts.forms import ConfirmForm
 from routines.web import account_id
-from routines.yours import actions, text
+from routines.yours import actions, fhir, text
 from routines.yours.document import document
 from routines.yours.forms import TakeInForm
+from routines.yours.tables import packed
 
 blueprint = Blueprint("yours", __name__)
 
@@ -43,6 +46,27 @@ def data() -> Any:
 def file() -> Any:
     whole = document(actions.stored(account_id()), clock.now())
     return _attached(text.written(whole), "json", "application/json")
+
+
+@blueprint.get("/you/data/tables")
+@login_required  # type: ignore[untyped-decorator]
+@confirmed.needed(PAGE)
+def tables() -> Any:
+    library = current_app.extensions["library"]
+    nights, titles = actions.nights(account_id()), actions.titles(account_id(), library)
+    return _attached(packed(nights, titles), "zip", "application/zip")
+
+
+@blueprint.get("/you/data/exchange")
+@login_required  # type: ignore[untyped-decorator]
+@confirmed.needed(PAGE)
+def exchange() -> Any:
+    nights, planned = (
+        actions.nights(account_id()),
+        actions.planned(account_id(), current_app.extensions["library"]),
+    )
+    whole = fhir.bundle(nights, planned, current_user.person.language, clock.now(), uuid.uuid4())
+    return _attached(json.dumps(whole, ensure_ascii=False, indent=1), "r4.json", "application/fhir+json")
 
 
 def _attached(content: str | bytes, ending: str, kind: str) -> Response:

@@ -12,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     StringConstraints,
     model_validator,
 )
@@ -97,13 +98,13 @@ class ProfileIn(_Part):
     symptoms: Codes = []
     regions: Codes = []
     mobility: Code | None = None
-    has_helper: bool = False
+    has_helper: StrictBool = False
     equipment: Codes = []
     heat: Code | None = None
     cold: Code | None = None
-    answers: Annotated[dict[Code, bool], Field(max_length=100)] = {}
+    answers: Annotated[dict[Code, StrictBool], Field(max_length=100)] = {}
     clearance: ClearanceIn | None = None
-    short_minutes: Annotated[int, Field(ge=1, le=60)] = 5
+    short_minutes: Annotated[int, Field(strict=True, ge=1, le=60)] = 5
 
 
 class PauseIn(_Part):
@@ -116,7 +117,7 @@ class PatientIn(_Part):
     finished_at: Instant | None
     profile: ProfileIn
     lights_out: Clock
-    minutes: Annotated[int, Field(ge=5, le=60)]
+    minutes: Annotated[int, Field(strict=True, ge=5, le=60)]
     contact_name: Annotated[Text, StringConstraints(max_length=80)] | None
     contact_phone: Annotated[Text, StringConstraints(max_length=40)] | None
     pause: PauseIn | None
@@ -126,9 +127,11 @@ class ReminderIn(_Part):
     id: Uuid
     kind: Kind
     time: Clock
-    weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)]
-    on: bool
-    nags: Annotated[int, Field(ge=0, le=MOST_NAGS)]
+    weekdays: Annotated[
+        list[Annotated[int, Field(strict=True, ge=0, le=6)]], Field(min_length=1, max_length=7)
+    ]
+    on: StrictBool
+    nags: Annotated[int, Field(strict=True, ge=0, le=MOST_NAGS)]
     words: Annotated[Text, StringConstraints(max_length=60)] | None
 
     @model_validator(mode="after")
@@ -153,7 +156,7 @@ class FileIn(_Part):
     """All of it but the events, which are validated one by one. What only tells a reader is not looked at."""
 
     format: Annotated[str, _one_of(FORMAT)]
-    version: Annotated[int, Field(ge=VERSION, le=VERSION)]
+    version: Annotated[int, Field(strict=True, ge=VERSION, le=VERSION)]
     made_at: Any = None
     account: AccountIn
     patient: PatientIn | None

@@ -8,9 +8,16 @@ from sqlalchemy.orm import undefer
 
 import models
 from models import db
+from routines import rows
 from routines.builder import actions as builder
+from routines.core.event import EventKind, Variant
+from routines.core.plans import plans
+from routines.library import Library
 from routines.push.devices import LIVE
+from routines.reminders import actions as reminders
 from routines.yours.document import Stored
+from routines.yours.fhir import Planned, Step
+from routines.yours.nights import Night, nights_of
 
 
 def stored(account_id: int) -> Stored:
@@ -41,6 +48,41 @@ def patient_of(account_id: int) -> models.Patient | None:
 def _all(model: Any, *wanted: Any, by: Any = None, load: Any = None) -> list[Any]:
     query = select(model).where(*wanted).order_by(model.id if by is None else by)
     return list(db.session.scalars(query if load is None else query.options(load)))
+
+
+def nights(account_id: int) -> list[Night]:
+    patient = patient_of(account_id)
+    if patient is None:
+        return []
+    rows_of = _all(models.Event, models.Event.patient_id == patient.id, by=models.Event.cursor)
+    return nights_of(rows.event_of(row) for row in rows_of)
+
+
+def titles(account_id: int, library: Library) -> dict[str, str]:
+    """What steps and triggers are called, by id: in the language of this account, and one's own as one named them."""
+    account = db.session.get_one(models.Account, account_id)
+    told = {id: step.words[account.language].title for id, step in library.steps.items()}
+    told |= {id: topic.words[account.language].title for id, topic in library.topics.items()}
+    patient = patient_of(account_id)
+    if patient is None:
+        return told
+    own = models.Event.kind.in_((EventKind.OWN_STEP_SAVED, EventKind.UNDONE))
+    saved = _all(models.Event, models.Event.patient_id == patient.id, own)
+    return told | {id: step.title for id, step in plans(rows.event_of(row) for row in saved).own.items()}
+
+
+def planned(account_id: int, library: Library) -> Planned:
+    """The main routine as it is tonight, and when its reminder rings."""
+    built = builder.built(account_id, library)
+    if built is None:
+        return Planned((), None)
+    language = built.patient.account.language
+    items = built.main.evening.variants[Variant.FULL]
+    steps = [Step(built.steps[item.step].words[language].title, item.dose.seconds) for item in items]
+    main = reminders.of_patient(built.patient.id)
+    if main is None or not main.on:
+        return Planned(steps, None)
+    return Planned(steps, main.at, rows.days_of(main.weekdays))
 
 
 def is_fresh(account_id: int) -> bool:

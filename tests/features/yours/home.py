@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -21,6 +22,14 @@ def export_text(visitor: Visitor) -> str:
     answer = visitor.read("/you/data/file")
     assert answer.status_code == 200, answer.headers.get("Location")
     return answer.text
+
+
+def fresh(visit: Callable[..., Visitor], language: str = "es") -> Visitor:
+    """Somebody new, to whom nothing of the other account is usual."""
+    visitor = visit()
+    somewhere = {"zone": "America/New_York", "country": "US", "language": language}
+    visitor.sign_up("Somebody", "somebody@example.org", **somewhere)
+    return visitor
 
 
 def bring(visitor: Visitor, content: str | bytes | Body) -> TestResponse:
