@@ -59,7 +59,7 @@ def nights(main: str, photo: str, reminder: str) -> list[dict[str, Any]]:
     return [
         started,
         facts.done("ankle_pumps", run=run, **night),
-        facts.done("own_fromphysio1", run=run, **night),
+        facts.done("own_fromphysio1", run=run, night=last, at=now - timedelta(hours=19)),
         hurt,
         facts.ended("done", run=run, **night),
         facts.check_in("rough", tired=True, new=[], **night),
@@ -85,6 +85,7 @@ def journal(night: Any) -> list[dict[str, Any]]:
         "lights_out": f"{night}T22:30+01:00", "woke": f"{next_day}T06:30+01:00", "up": f"{next_day}T07:00+01:00",
         "fell_asleep_minutes": 30, "awake_minutes": 45, "trying_minutes": 15,
     }  # fmt: skip
+    again = {"note": NOTE, "pain": 4}
     return [
         facts.event("evening_told", night=night, told=evening),
         facts.event("cramp_logged", night=night, told={"began": f"{next_day}T02:10+01:00", "place": "calf"}),
@@ -94,7 +95,7 @@ def journal(night: Any) -> list[dict[str, Any]]:
             told={"began": f"{next_day}T03:40+01:00", "seconds": 95, "place": "spasm"},
         ),
         facts.event("morning_told", night=night, told=morning),
-        facts.event("morning_told", night=night, told={"note": NOTE, "pain": 4}),
+        facts.event("morning_told", night=night, at=clock.now() + timedelta(seconds=1), told=again),
         facts.event("question_noted", night=night, told={"text": QUESTION}),
     ]
 
