@@ -55,6 +55,11 @@ def person() -> sessions.Person:
     return found
 
 
+def departed() -> bool:
+    """Whether this device was signed in to an account that is deleted."""
+    return not current_user.is_authenticated and bool(g.get("departed", False))
+
+
 def patient_id() -> int | None:
     return person().patient_id if current_user.is_authenticated else None
 
@@ -71,7 +76,7 @@ def _load(token: str) -> Visitor | None:
 @manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def _ask_to_sign_in() -> Any:
     if not is_api():
-        if g.get("departed", False):
+        if departed():
             return redirect(url_for("yours.goodbye"))
         return redirect(url_for("accounts.sign_in", next=request.path))
     if g.get("session_removed", False):

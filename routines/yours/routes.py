@@ -13,6 +13,7 @@ from flask_login import current_user, login_required
 from routines import clock, confirmed
 from routines.accounts import confirming
 from routines.accounts.forms import ConfirmForm
+from routines.accounts.guard import departed
 from routines.web import account_id
 from routines.yours import actions, fhir, text
 from routines.yours.document import document
@@ -142,4 +143,7 @@ def _erase() -> Any:
 
 @blueprint.get("/goodbye")
 def goodbye() -> Any:
+    """Only for a phone of an account that is deleted: to anybody else it would say what is not so."""
+    if not departed():
+        return redirect(url_for("accounts.welcome"))
     return render_template("yours/goodbye.html")

@@ -330,5 +330,7 @@ def test_the_goodbye_is_in_the_language_of_who_leaves_and_the_mail_is_free_again
     assert 'lang="es"' in page.text
     assert "ev-cleared" in page.text
     assert ana.sign_in().status_code == 403
+    assert visit().read("/goodbye").headers["Location"] == "/"
     assert ana.sign_up("Ana", "ana@example.org").status_code == 302
     assert json.loads(json.dumps(export(ana)["events"])) == []
+    assert ana.read("/goodbye").headers["Location"] == "/"
