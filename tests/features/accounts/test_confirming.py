@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from routines import clock, confirmed
+from routines import clock
 from tests.features.facts import batch, done
 from tests.features.visitor import PASSWORD, SAME_ORIGIN, Visitor
 from tests.features.yours.home import bring, export
 
 SetClock = Callable[[Any], None]
+FIVE_MINUTES = timedelta(minutes=5)
 PAGE, BRING = "/you/data", "/you/data/bring"
 ASK_FIRST = {
     ("GET", "/you/data/file"): PAGE,
@@ -45,14 +46,14 @@ def test_it_opens_for_five_minutes_and_then_asks_first(
 ) -> None:
     ana.sign_in()
     signed_in = clock.now()
-    set_clock(signed_in + confirmed.RECENT - timedelta(seconds=5))
+    set_clock(signed_in + FIVE_MINUTES - timedelta(seconds=5))
     token = ana.token("/you")
 
     def ask() -> Any:
         return ana.client.open(path, method=method, data={"csrf_token": token}, headers=SAME_ORIGIN)
 
     assert ask().status_code in (200, 422)
-    set_clock(signed_in + confirmed.RECENT + timedelta(seconds=5))
+    set_clock(signed_in + FIVE_MINUTES + timedelta(seconds=5))
     answer = ask()
     back = ASK_FIRST[method, path]
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/confirm?next={back}")
