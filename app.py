@@ -32,10 +32,11 @@ from routines.reminders.feed import routes as feed
 from routines.reminders.letters import routes as letters
 from routines.steps import photos
 from routines.sync import routes as sync
+from routines.yours import routes as yours
 
 BLUEPRINTS = (
-    accounts, session, builder, caregivers, insight, reminders, elsewhere, feed, letters, push, sync, photos, api,
-    health, metrics,
+    accounts, session, builder, caregivers, insight, reminders, elsewhere, feed, letters, push, sync, yours, photos,
+    api, health, metrics,
 )  # fmt: skip
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.

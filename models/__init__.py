@@ -1,6 +1,6 @@
 """The tables, one aggregate a file. They import nothing of ours but each other."""
 
-from models.account import Account, ResetLink, SignIn, Throttle
+from models.account import Account, Departed, ResetLink, SignIn, Throttle
 from models.base import Base, db, writing
 from models.caregiver import Grant, Invite
 from models.device import Device
@@ -15,6 +15,7 @@ __all__ = [
     "Base",
     "CalendarFeed",
     "Delivery",
+    "Departed",
     "Device",
     "Event",
     "Grant",

@@ -43,7 +43,21 @@ class SignIn(Base):
     last_seen_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    # When whoever holds this device last typed the password.
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     account: Mapped[Account] = relationship()
+
+
+class Departed(Base):
+    """A device that was signed in to an account which is deleted: so that it is told to empty itself when it asks.
+
+    The hash of its token is all that is left, and says of nobody whose it was. After `until` no cookie holds the token.
+    """
+
+    __tablename__ = "departed"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class ResetLink(Base):

@@ -14,9 +14,11 @@ class Reminder(Base):
     owner chose so. `written_until` is up to when occurrences are written down, by the clocks of `tzdata`."""
 
     __tablename__ = "reminder"
+    # Of one patient, as photos are.
+    __table_args__ = (UniqueConstraint("patient_id", "public_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    public_id: Mapped[str] = mapped_column(String(36))
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     at: Mapped[time]

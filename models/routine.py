@@ -32,4 +32,7 @@ class Patient(Base):
     # Nothing rings from the first of these nights on, until the second.
     pause_first: Mapped[date | None]
     pause_until: Mapped[date | None]
+    # The id of the main routine where it does not follow from the account: events that were taken home from another
+    # account name it.
+    main_slot: Mapped[str | None] = mapped_column(String(36))
     account: Mapped[Account] = relationship()

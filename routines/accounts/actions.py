@@ -67,6 +67,11 @@ def check_password(email: str, password: str) -> int | None:
     return int(row.id) if row else None
 
 
+def is_password_of(account_id: int, password: str) -> bool:
+    query = select(models.Account.password_hash).where(models.Account.id == account_id)
+    return passwords.matches(db.session.scalar(query), password)
+
+
 def change_settings(account_id: int, *, language: str, theme: str, zone: str) -> None:
     with writing() as session:
         account = session.get(models.Account, account_id)

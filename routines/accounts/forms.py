@@ -82,6 +82,14 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
+class ConfirmForm(FlaskForm):
+    password = PasswordField(
+        _l("Password"),
+        validators=[InputRequired(_l("Please write your password.")), Length(max=passwords.LONGEST)],
+    )
+    next = HiddenField()
+
+
 class ResetForm(FlaskForm):
     password = PasswordField(
         _l("New password"),

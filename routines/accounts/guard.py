@@ -55,6 +55,11 @@ def person() -> sessions.Person:
     return found
 
 
+def departed() -> bool:
+    """Whether this device was signed in to an account that is deleted."""
+    return not current_user.is_authenticated and bool(g.get("departed", False))
+
+
 def patient_id() -> int | None:
     return person().patient_id if current_user.is_authenticated else None
 
@@ -62,7 +67,7 @@ def patient_id() -> int | None:
 @manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> Visitor | None:
     found = sessions.find(token)
-    g.session_removed = found.removed
+    g.session_removed, g.departed = found.removed, found.departed
     if found.renewed:
         session.modified = True
     return Visitor(found.person, token) if found.person else None
@@ -71,6 +76,8 @@ def _load(token: str) -> Visitor | None:
 @manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def _ask_to_sign_in() -> Any:
     if not is_api():
+        if departed():
+            return redirect(url_for("yours.goodbye"))
         return redirect(url_for("accounts.sign_in", next=request.path))
     if g.get("session_removed", False):
         return problem("session-removed", 403, _("This phone was signed out from another one."))
@@ -89,6 +96,15 @@ def welcome(account_id: int) -> None:
     session.permanent = True
     # The first page would make it otherwise, and an answer that was under way meanwhile would take it away.
     session["csrf_token"] = secrets.token_hex(20)
+    login_user(Visitor(found, token))
+
+
+def confirm() -> None:
+    """Whoever is asking typed their password once more: the cookie of before is worth nothing from now on."""
+    token = sessions.confirm(person())
+    found = sessions.find(token).person
+    if found is None:
+        raise RuntimeError("a session that was just confirmed is gone")
     login_user(Visitor(found, token))
 
 

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from routines import throttle
-from routines.accounts import actions, guard, sessions
-from routines.accounts.forms import ResetForm, SignInForm, SignUpForm, YouForm
+from routines.accounts import actions, confirming, guard, sessions
+from routines.accounts.forms import ConfirmForm, ResetForm, SignInForm, SignUpForm, YouForm
 from routines.accounts.guard import person
 from routines.plain import PlainForm
 
@@ -83,6 +83,22 @@ def sign_in() -> Any:
     throttle.forgive(throttle.SIGN_IN_ACCOUNT, email)
     guard.welcome(account_id)
     return redirect(guard.safe_next(form.next.data) or _home())
+
+
+@blueprint.route("/confirm", methods=["GET", "POST"])
+@login_required  # type: ignore[untyped-decorator]
+def confirm() -> Any:
+    form = ConfirmForm()
+    if request.method == "GET":
+        form.next.data = guard.safe_next(request.args.get("next"))
+    if not form.validate_on_submit():
+        return render_template("accounts/confirm.html", form=form), _status(form)
+    fault = confirming.fault(form.password.data)
+    if fault is not None:
+        form.password.errors = [fault.words]
+        return render_template("accounts/confirm.html", form=form), fault.status
+    guard.confirm()
+    return redirect(guard.safe_next(form.next.data) or url_for("accounts.you"))
 
 
 @blueprint.post("/sign-out")

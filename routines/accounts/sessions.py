@@ -3,9 +3,10 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 
 import models
 from models import db, writing
@@ -30,18 +31,21 @@ class Person:
     theme: str
     sign_in_id: int
     device_name: str
+    confirmed_at: datetime | None
     patient_id: int | None
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a token led to: a person, or the knowledge that this device was signed out from afar.
+    """What a token led to: a person, or the knowledge that this device was signed out from afar; `departed`: that
+    its account is deleted.
 
     `renewed` says that the half-year was begun anew just now, so the cookie should be too.
     """
 
     person: Person | None = None
     removed: bool = False
+    departed: bool = False
     renewed: bool = False
 
 
@@ -65,6 +69,8 @@ def open_session(account_id: int, device_name: str, replaces: Person | None = No
             created_at=now,
             last_seen_at=now,
             expires_at=now + SIGNED_IN_FOR,
+            # Nobody is signed in without having typed a password just now, or chosen one.
+            confirmed_at=now,
         )
         session.add(row)
         session.flush()
@@ -83,7 +89,8 @@ def find(token: str) -> Found:
     # One query: every request of a signed-in device begins with it.
     found = db.session.execute(_SIGNED_IN, {"hash": token_hash(token)}).first()
     if found is None:
-        return Found()
+        gone = db.session.get(models.Departed, token_hash(token)) is not None
+        return Found(removed=gone, departed=gone)
     row, account, patient_id = found
     now = clock.now()
     if row.removed_at is not None or row.expires_at <= now:
@@ -123,8 +130,21 @@ def _person(row: models.SignIn, account: models.Account, patient_id: int | None)
         theme=account.theme,
         sign_in_id=row.id,
         device_name=row.device_name,
+        confirmed_at=row.confirmed_at,
         patient_id=patient_id,
     )
+
+
+def confirm(person: Person) -> str:
+    """The password was typed once more on this device: it gets a new token, and the old one is worth nothing."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    with writing() as session:
+        session.execute(
+            update(models.SignIn)
+            .where(models.SignIn.id == person.sign_in_id)
+            .values(token_hash=token_hash(token), confirmed_at=now, last_seen_at=now)
+        )
+    return token
 
 
 def of(person: Person) -> list[models.SignIn]:
@@ -150,3 +170,12 @@ def end_session(account_id: int, sign_in_id: int) -> bool:
         if ended:
             devices.remove_of_sign_in(session, sign_in_id)
     return bool(ended)
+
+
+def depart(session: Any, account_id: int) -> None:
+    """Inside the caller's transaction, which deletes the account: its phones are told to empty themselves when they
+    ask, and so is a copy of a cookie."""
+    now = clock.now()
+    hashes = session.scalars(select(models.SignIn.token_hash).where(models.SignIn.account_id == account_id))
+    session.add_all(models.Departed(token_hash=known, until=now + SIGNED_IN_FOR) for known in hashes.all())
+    session.execute(delete(models.Departed).where(models.Departed.until <= now))

@@ -9,6 +9,7 @@ RECOVER = "/recover"
 ON_THE_PHONE = frozenset({"/", *ADDRESSES.values()})
 """They open from a cold start without a network. `/` leads on to Tonight then."""
 
+_DATA = _("Your data is fetched, brought back and deleted with a network.")
 _SETTING = _("Setting reminders needs a network. Those that are set still come as soon as there is one.")
 _ROUTINE = _("This page of your routine needs a network.")
 _LOOKING = _("Looking back needs a network.")
@@ -16,6 +17,8 @@ _LOOKING = _("Looking back needs a network.")
 NEEDS_SERVER = {
     "/about": _("Reading about Evenfall needs a network."),
     "/caring": _("The people you help need a network."),
+    "/confirm": _("Your password is looked at with a network."),
+    "/goodbye": _DATA,
     "/invite/<token>": _("An invitation needs a network."),
     "/mail/confirm/<token>": _("This link needs a network."),
     "/mail/stop/<token>": _("This link needs a network."),
@@ -41,6 +44,13 @@ NEEDS_SERVER = {
     "/sign-in": _("Signing in needs a network."),
     "/sign-up": _("A new account needs a network."),
     "/you": _("Your settings need a network."),
+    "/you/data": _DATA,
+    "/you/data/bring": _DATA,
+    "/you/data/brought": _DATA,
+    "/you/data/exchange": _DATA,
+    "/you/data/file": _DATA,
+    "/you/data/tables": _DATA,
+    "/you/delete": _DATA,
 }
 """The calm page stands in for them and says this. Rule of the address -> what needs the server."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 import models
 from models import db, writing
@@ -111,9 +111,35 @@ def set_in(session: Any, patient_id: int, *, at: time, zone: str, on: bool) -> N
     planning.recompute(session, [reminder])
 
 
-def _new(session: Any, patient_id: int, kind: Kind, at: time, zone: str) -> models.Reminder:
+@dataclass(frozen=True)
+class Kept:
+    """A reminder as it was, with the id that events name it by."""
+
+    public_id: str
+    wish: Wish
+
+
+def put_back(session: Any, patient: models.Patient, kept: Sequence[Kept]) -> None:
+    """Inside the caller's transaction: these reminders instead of those that are there, the first ones first.
+
+    One that lies in quiet hours is put back, too, and keeps still as it did.
+    """
+    session.execute(delete(models.Reminder).where(models.Reminder.patient_id == patient.id))
+    made = []
+    for one in kept:
+        reminder = _new(session, patient.id, one.wish.kind, one.wish.at, patient.account.zone, one.public_id)
+        _set(reminder, one.wish)
+        # Which one is the main one goes by the order in which they are made.
+        session.flush()
+        made.append(reminder)
+    planning.recompute(session, made)
+
+
+def _new(
+    session: Any, patient_id: int, kind: Kind, at: time, zone: str, public_id: str = ""
+) -> models.Reminder:
     reminder = models.Reminder(
-        public_id=str(uuid.uuid4()),
+        public_id=public_id or str(uuid.uuid4()),
         patient_id=patient_id,
         kind=kind.value,
         at=at,
@@ -154,12 +180,17 @@ def _follow(session: Any, reminder: models.Reminder, patient: models.Patient, wi
     kind = Kind(reminder.kind)
     if wish.on:
         _refuse_quiet(patient, kind, wish.at)
+    _set(reminder, wish)
+    session.flush()
+    planning.recompute(session, [reminder])
+
+
+def _set(reminder: models.Reminder, wish: Wish) -> None:
+    kind = Kind(reminder.kind)
     reminder.at, reminder.on = wish.at, wish.on
     reminder.weekdays = rows.mask_of(wish.weekdays)
     reminder.nags = min(wish.nags, MOST_NAGS) if kind in NAGGING else 0
     reminder.words = wish.words if kind in IN_OWN_WORDS else None
-    session.flush()
-    planning.recompute(session, [reminder])
 
 
 def _refuse_quiet(patient: models.Patient, kind: Kind, at: time) -> None:

@@ -1,7 +1,8 @@
 """Photos in and out of the table. No Flask here."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -32,18 +33,25 @@ def keep(patient_id: int, picture: Picture) -> str:
             _drop_unused(patient_id)
         if _count(patient_id) >= MOST:
             raise TooMany
-        session.add(
-            models.Photo(
-                public_id=public_id,
-                patient_id=patient_id,
-                kind="image/jpeg",
-                content=picture.content,
-                width=picture.width,
-                height=picture.height,
-                created_at=clock.now(),
-            )
-        )
+        session.add(_row(patient_id, public_id, picture, clock.now()))
     return public_id
+
+
+def put_back(session: Any, patient_id: int, public_id: str, picture: Picture, created_at: datetime) -> None:
+    """Inside the caller's transaction, under the id that a step names it by already."""
+    session.add(_row(patient_id, public_id, picture, created_at))
+
+
+def _row(patient_id: int, public_id: str, picture: Picture, created_at: datetime) -> models.Photo:
+    return models.Photo(
+        public_id=public_id,
+        patient_id=patient_id,
+        kind="image/jpeg",
+        content=picture.content,
+        width=picture.width,
+        height=picture.height,
+        created_at=created_at,
+    )
 
 
 def find(patient_id: int, public_id: str) -> tuple[str, bytes] | None:

@@ -47,7 +47,7 @@ def sync(patient_id: int, sign_in_id: int, cursor: int, entries: Sequence[Any]) 
 
     `entries` are plain JSON, as they came.
     """
-    checked = [_check(entry) for entry in entries]
+    checked = [check(entry) for entry in entries]
     tellings = [found for found in checked if isinstance(found, Telling)]
     told: list[Told] = []
     if tellings:
@@ -60,7 +60,8 @@ def sync(patient_id: int, sign_in_id: int, cursor: int, entries: Sequence[Any]) 
     return Synced(results, changes, reached, more)
 
 
-def _check(entry: Any) -> Telling | Result:
+def check(entry: Any) -> Telling | Result:
+    """One entry, as plain JSON: what it tells, or why it cannot be taken."""
     try:
         valid = EntryIn.model_validate(entry)
     except pydantic.ValidationError as error:

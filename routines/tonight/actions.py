@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -41,17 +41,24 @@ class Told(StrEnum):
 
 @dataclass(frozen=True)
 class Telling:
-    """An event as it came in. The age of the entry belongs to the envelope, so a retry is no conflict."""
+    """An event as it came in. The age of the entry belongs to the envelope, so a retry is no conflict.
+
+    `received_at` is when it came in first, of what comes home from a file; of what a phone tells it is now.
+    """
 
     event: Event
     age_ms: int
+    received_at: datetime | None = None
 
 
-def record(session: Any, patient: models.Patient, sign_in_id: int, tellings: Sequence[Telling]) -> list[Told]:
+def record(
+    session: Any, patient: models.Patient, sign_in_id: int | None, tellings: Sequence[Telling]
+) -> list[Told]:
     """Store each event once, and say of each telling, in order, what became of it.
 
     `patient` is locked by the caller, so the cursor has no gaps and no ties. The same id with the same body was
-    stored before; with another body it is a conflict and nothing of it is taken.
+    stored before; with another body it is a conflict and nothing of it is taken. `sign_in_id`: None where no phone
+    of this account told it.
     """
     ids = [telling.event.id for telling in tellings]
     found = session.execute(_KNOWN, {"patient": patient.id, "ids": ids})
@@ -98,9 +105,9 @@ def _follow_the_newest(session: Any, patient: models.Patient) -> None:
 
 
 def _row(
-    patient: models.Patient, sign_in_id: int, telling: Telling, body: dict[str, Any], body_hash: str
+    patient: models.Patient, sign_in_id: int | None, telling: Telling, body: dict[str, Any], body_hash: str
 ) -> dict[str, Any]:
-    event, now = telling.event, clock.now()
+    event, now = telling.event, telling.received_at or clock.now()
     return {
         "patient_id": patient.id,
         "event_id": event.id,

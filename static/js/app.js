@@ -25,6 +25,7 @@ const ELEMENTS = {
   "ev-copy": "./elements/copy.js",
   "ev-share": "./elements/share.js",
   "ev-sign-out": "./elements/sign-out.js",
+  "ev-cleared": "./elements/cleared.js",
   "ev-waiting": "./elements/waiting/index.js",
   "ev-needs": "./elements/needs.js",
 };

@@ -15,7 +15,7 @@ from tests.browser.phone import Phone
 from tests.browser.pretend import pretend_push
 from tests.browser.server import Server
 from tests.browser.told import tell_nights
-from tests.browser.visitor import TIMES, Visitor, evening_zone
+from tests.browser.visitor import PASSWORD, TIMES, Visitor, evening_zone
 from tests.push.capture import Recipient
 
 pytestmark = pytest.mark.browser
@@ -220,6 +220,20 @@ def compared(phone: Phone) -> None:
     expect(phone.page.locator("section[role=status]")).to_be_visible()
 
 
+def deleted(phone: Phone) -> None:
+    phone.page.fill("#password", PASSWORD)
+    phone.tap(phone.page.locator(".dock-main button"))
+    phone.expect_at("/goodbye")
+    expect(phone.part("cleared")).to_be_visible()
+
+
+def refused(phone: Phone) -> None:
+    """With what is wrong with the file."""
+    phone.page.set_input_files("input[type=file]", {"name": "x.json", "mimeType": "", "buffer": b"{}"})
+    phone.tap(phone.page.locator(".dock-main button"))
+    expect(phone.page.locator(".field-error")).to_be_visible()
+
+
 SIGNED_OUT = (
     Face("welcome", "/"),
     Face("sign-up", "/sign-up"),
@@ -247,6 +261,12 @@ BEFORE = (
 PEOPLE_AND_REMINDERS = (
     Face("people", "/people"),
     Face("you", "/you"),
+    Face("your data", "/you/data"),
+    Face("a file to bring in", "/you/data/bring"),
+    Face("a file that is refused", "/you/data/bring", refused),
+    Face("what was brought in", "/you/data/brought"),
+    Face("the last look", "/you/delete"),
+    Face("the password once more", "/confirm"),
     Face("reminders", "/reminders", lost),
     Face("this phone rings", "/reminders", rings),
     Face("elsewhere", "/reminders/elsewhere"),
@@ -431,6 +451,10 @@ class TestPeopleAndReminders(Accessible):
 
     faces = PEOPLE_AND_REMINDERS
     permissions = ("notifications",)
+
+
+class TestAfterAll(Accessible):
+    faces = (Face("goodbye", "/you/delete", deleted),)
 
 
 class TestFromTheRunOn(Accessible):

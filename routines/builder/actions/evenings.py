@@ -99,9 +99,10 @@ def built(account_id: int, library: Library) -> Built | None:
     return evenings(patient, library, nights.tonight(patient.account.zone))
 
 
-def main_slot_id(account: models.Account) -> str:
-    """Everybody has this routine, and every phone of theirs knows its id without asking."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"evenfall:slot:{account.public_id}"))
+def main_slot_id(patient: models.Patient) -> str:
+    """Everybody has this routine, under an id that nothing has to be stored for."""
+    of_account = uuid.uuid5(uuid.NAMESPACE_URL, f"evenfall:slot:{patient.account.public_id}")
+    return patient.main_slot or str(of_account)
 
 
 def evenings(patient: models.Patient, library: Library, night: date) -> Built:
@@ -110,7 +111,7 @@ def evenings(patient: models.Patient, library: Library, night: date) -> Built:
     told = plans(events)
     tonight = Tonight(check_in_of(events, night), told.marks, recent_of(events, night))
     steps = {**_own_steps(told, profile, night), **library.steps}
-    main, others = _slots(told, main_slot_id(patient.account))
+    main, others = _slots(told, main_slot_id(patient))
     made = tuple(_evening(slot, main, told, profile, steps, night, tonight) for slot in (main, *others))
     for_tonight = slot_for(night, others, main)
     tonights = next(each for each in made if each.slot.id == for_tonight.id)

@@ -8,7 +8,7 @@ import { tn } from "../core/words.js";
 import { leave, unsentOf } from "../offline/purge.js";
 import { finishLeaving, owner } from "../offline/session.js";
 import { flush } from "../offline/sync.js";
-import { pushSupported, subscription } from "../push/subscribe.js";
+import { forgetPush } from "../push/subscribe.js";
 
 export class SignOut extends HTMLElement {
   connectedCallback() {
@@ -38,15 +38,9 @@ export class SignOut extends HTMLElement {
 
   /** Whether there is a network is for the server to say: Wi-Fi without a way out is none either. */
   async #leave() {
-    await this.#forgetPush();
+    await forgetPush();
     await leave(await owner());
     location.replace((await finishLeaving()) ? "/" : "/tonight");
-  }
-
-  /** The next person on this phone must not get this person's reminders. */
-  async #forgetPush() {
-    if (!pushSupported() || !(await navigator.serviceWorker.getRegistration())) return;
-    await (await subscription())?.unsubscribe();
   }
 }
 

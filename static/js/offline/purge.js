@@ -5,12 +5,23 @@ import { tell } from "./news.js";
 import { counts } from "./queue.js";
 import { deviceValue, eraseDatabase, setDeviceValue, write } from "./store.js";
 
-/** Erases all that this phone knows of the person, what is unsent included. */
+/**
+ * Erases all that this phone knows of the person, what is unsent included. Noted first: a page that hears of it may go
+ * elsewhere at once, and be gone before it is done.
+ */
 export async function purge(account) {
+  await setDeviceValue("erasing", account);
   if ((await deviceValue("owner")) === account) await setDeviceValue("owner", undefined);
   tell({ kind: "purged", account });
   await forgetKey(account);
   await eraseDatabase(account);
+  await setDeviceValue("erasing", undefined);
+}
+
+/** What a page began and did not live to end. */
+export async function finishPurge() {
+  const account = await deviceValue("erasing");
+  if (account) await purge(account);
 }
 
 /** How many entries would be lost by a purge. */

@@ -3,7 +3,7 @@
 import { call } from "../core/api.js";
 import { clockOffset, restoreClock } from "../core/clock.js";
 import { tell } from "./news.js";
-import { purge, setAside } from "./purge.js";
+import { finishPurge, purge, setAside } from "./purge.js";
 import { deviceValue, keep, setDeviceValue, valueOf } from "./store.js";
 
 /** @returns {Promise<string|undefined>} account id */
@@ -27,6 +27,7 @@ export async function keepClock(account) {
  * @returns {Promise<"signed-in"|"signed-out"|"removed"|"unknown">}
  */
 export async function meet() {
+  await finishPurge();
   if (!(await finishLeaving())) return "unknown";
   const answer = await call("GET", "/api/v1/session");
   const before = await owner();

@@ -95,7 +95,7 @@ function onDevice(mode, work) {
   return transact(DEVICE, make, ["device"], mode, (tx) => work(tx.objectStore("device")));
 }
 
-/** @param {string} key owner, language, leaving, or the key of a person's store */
+/** @param {string} key owner, language, leaving, erasing, or the key of a person's store */
 export function deviceValue(key) {
   return onDevice("readonly", (store) => store.get(key));
 }

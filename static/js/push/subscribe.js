@@ -25,6 +25,12 @@ export async function subscription() {
   return (await pushManager()).getSubscription();
 }
 
+/** The next person on this phone must not get this person's reminders. */
+export async function forgetPush() {
+  if (!pushSupported() || !(await navigator.serviceWorker.getRegistration())) return;
+  await (await subscription())?.unsubscribe();
+}
+
 async function pushManager() {
   // Pages have a property of that name too, which is about something else.
   const inWorker = "ServiceWorkerGlobalScope" in globalThis;

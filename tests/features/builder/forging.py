@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from routines import clock, rows
 from routines.core.flags import TONIGHT
 from routines.core.step import Region, Trait
 from tests.features import facts
@@ -92,6 +93,30 @@ def _taken_back(chance: random.Random, person: Person, main: str) -> Body:
 
 
 KINDS = (_list, _slot, _mark, _own, _own, _check_in, _skipped, _done, _taken_back)
+
+
+def a_file(chance: random.Random, person: Person, honest: Body, main: str) -> Body:
+    """What somebody might make of the file that they took home. `person` learns what of it Evenfall must believe.
+
+    Answers that were given elsewhere, facts left out and added, another main routine, and parts that only tell a reader
+    and here tell lies.
+    """
+    kept = [line for line in honest["events"] if chance.random() < 0.9]
+    last = max(
+        (line["event"]["at"] for line in kept), default=facts.instant(clock.now() - timedelta(minutes=9))
+    )
+    at = datetime.fromisoformat(last)
+    person.told = [line["event"] for line in kept]
+    for _ in range(chance.randint(0, 6)):
+        at += timedelta(seconds=1)
+        body = anything(chance, person, main) | {"at": facts.instant(at)}
+        person.told.append(body)
+        kept.append({"event": body, "age_ms": 0, "received_at": facts.instant(at)})
+    every = [facts.asked(step) for step in (*person.library, *FORGED)]
+    patient = honest["patient"] | {"main_routine": main, "profile": rows.profile_json(person.profile)}
+    patient["profile"]["answers"]["a_flag_of_tomorrow"] = False
+    lies = {"lists": {main: every}, "favourites": list(person.library), "switched_off": {}}
+    return honest | {"events": kept, "patient": patient, "routines": lies}
 
 
 def anything(chance: random.Random, person: Person, main: str) -> Body:

@@ -1,4 +1,4 @@
-"""Promise 14: no answer, list, mark, own step, check-in or undo, forged or not, brings up what is ruled out."""
+"""Promise 14: no answer, list, mark, own step, check-in, undo or file, forged or not, brings up what is ruled out."""
 
 import os
 import random
@@ -22,6 +22,7 @@ from tests.features import facts
 from tests.features.builder import forging
 from tests.features.builder.untrusting import Person, look
 from tests.features.visitor import Visitor
+from tests.features.yours import home
 
 EXAMPLES = int(os.environ.get("EVENFALL_EXAMPLES", "8"))
 """More by hand: EVENFALL_EXAMPLES=500. The same examples at every run, so that a red test is never luck."""
@@ -42,12 +43,7 @@ class Evenings(RuleBasedStateMachine):
 
     @initialize(seed=SEED, skipped=st.sets(st.sampled_from((1, 2, 3))))
     def arrives(self, seed: int, skipped: set[int]) -> None:
-        Evenings.number += 1
-        self.visitor = type(self).new()
-        # So many people cannot sign up from one address.
-        address = f"127.1.{Evenings.number // 200}.{Evenings.number % 200 + 1}"
-        self.visitor.client.environ_base["REMOTE_ADDR"] = address
-        self.visitor.sign_up("Ana", f"ana{Evenings.number}@example.org")
+        self.visitor = self.somebody()
         self.person = Person(LIBRARY, facts.tonight())
         self.at = datetime.now(UTC) - timedelta(minutes=10)
         for screen in (1, 2, 3, 4):
@@ -56,6 +52,15 @@ class Evenings(RuleBasedStateMachine):
             else:
                 self.answer(screen, random.Random(seed + screen))
         self.main = self.visitor.bundle()["routine"]["id"]
+
+    def somebody(self) -> Visitor:
+        Evenings.number += 1
+        visitor = type(self).new()
+        # So many people cannot sign up from one address.
+        address = f"127.1.{Evenings.number // 200}.{Evenings.number % 200 + 1}"
+        visitor.client.environ_base["REMOTE_ADDR"] = address
+        visitor.sign_up("Ana", f"ana{Evenings.number}@example.org")
+        return visitor
 
     @rule(screen=st.sampled_from((1, 2, 3, 3, 3, 4)), seed=SEED)
     def answers(self, screen: int, seed: int) -> None:
@@ -109,6 +114,21 @@ class Evenings(RuleBasedStateMachine):
             told.append(body)
             self.person.told.append(body)
         assert facts.statuses(facts.sync(self.visitor, *told)) == ["stored"] * number, told
+
+    @rule(seed=SEED, forged=st.booleans())
+    def takes_all_of_it_to_another_account(self, seed: int, forged: bool) -> None:
+        """As it was taken home, or as somebody made it up."""
+        chance, whole = random.Random(seed), home.export(self.visitor)
+        if forged:
+            _, changes = self._screen_3(chance)
+            self.person.profile = replace(self.person.profile, **changes)
+            self.main = chance.choice((self.main, *forging.EXTRA))
+            whole = forging.a_file(chance, self.person, whole, self.main)
+            self.at = max([self.at, *(datetime.fromisoformat(body["at"]) for body in self.person.told)])
+        self.visitor = self.somebody()
+        answer = home.bring(self.visitor, whole)
+        assert answer.status_code == 302, answer.text
+        assert self.visitor.bundle()["slots"][0]["id"] == self.main
 
     @invariant()
     def nothing_that_is_ruled_out_is_before_them(self) -> None:

@@ -1,6 +1,6 @@
 """The migrations make what the models say, on both engines, and lose no row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from models import Base, db, writing
 from routines.reminders import planning
 from tests.features.facts import done, sync
 from tests.features.visitor import Visitor
+from tests.features.yours import home, rich
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +100,23 @@ def test_the_first_version_is_brought_up_with_its_rows(app: Flask, ana: Visitor)
         before["nights"],
         before["reminder"],
     )
+
+
+def test_the_way_down_loses_nothing_where_two_people_have_what_came_out_of_one_file(
+    app: Flask, visit: Callable[..., Visitor], ana: Visitor
+) -> None:
+    """The version before knows each id of a reminder and of a photo once."""
+    rich.live(ana)
+    home.bring(home.fresh(visit), home.export(ana))
+    before = counts(app)
+    with app.app_context():
+        db.session.remove()
+        downgrade(revision="0003")
+        upgrade()
+    assert counts(app) == before
+    for table in ("reminder", "photo"):
+        ids = [row["public_id"] for row in rows_of(app, table)]
+        assert len(set(ids)) == len(ids) > 1, table
 
 
 def rows_of(app: Flask, table: str) -> list[dict[str, Any]]:
