@@ -104,6 +104,8 @@ def test_more_than_thirteen_weeks_are_a_dot_a_month(ana: Visitor, tell: Tell, wa
     tell(20)
     drawn = picture(ana.read(f"/nights/look?range={wanted}").text, "pain")
     seen = circles(drawn, "told") + circles(drawn, "gaps")
+    page = ana.read(f"/nights/look?range={wanted}").text
+    assert ("Each dot is a month" in page) == (wanted == "year")
     assert seen == dots or (wanted == "year" and seen in (12, 13))
 
 
