@@ -41,7 +41,7 @@ def circles(drawn: ElementTree.Element, kind: str) -> int:
 def test_thirteen_nights_are_dots_and_no_word_more(ana: Visitor) -> None:
     sync(ana, *(morning(back, pain=4) for back in range(1, 14)))
     page = ana.read("/nights/look").text
-    assert "13 nights so far. That is too few to compare." in words(page)
+    assert '<p class="lead">13 nights so far. That is too few to compare.</p>' in page
     assert "In the middle of" not in page
     assert circles(picture(page, "pain"), "told") == 13
     assert circles(picture(page, "pain"), "gaps") == 28 - 13
@@ -51,6 +51,7 @@ def test_fourteen_nights_say_the_one_in_the_middle(ana: Visitor) -> None:
     sync(ana, *(morning(back, pain=back % 7) for back in range(1, 15)))
     page = ana.read("/nights/look").text
     assert "too few" not in words(section(page, "pain"))
+    assert '<p class="lead">' not in page
     assert "In the middle of 14 nights: 3. From 0 to 6." in words(section(page, "pain"))
     # Of the stiffness nothing was told, however many nights there are.
     assert "0 nights so far. That is too few to compare." in words(section(page, "stiffness"))
@@ -103,6 +104,8 @@ def test_more_than_thirteen_weeks_are_a_dot_a_month(ana: Visitor, tell: Tell, wa
     tell(20)
     drawn = picture(ana.read(f"/nights/look?range={wanted}").text, "pain")
     seen = circles(drawn, "told") + circles(drawn, "gaps")
+    page = ana.read(f"/nights/look?range={wanted}").text
+    assert ("Each dot is a month" in page) == (wanted == "year")
     assert seen == dots or (wanted == "year" and seen in (12, 13))
 
 

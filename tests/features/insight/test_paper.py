@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from routines.insight.paper import Paper
+from routines.insight.pdf import LINE, MARGIN, Sheet
 from tests.features.facts import done, event, own_saved, sync, tonight, undone
 from tests.features.insight.conftest import Tell
 from tests.features.insight.story import night
@@ -94,6 +96,15 @@ def test_it_is_one_page_however_much_was_told(
     last = [line.strip() for line in text.splitlines() if line.strip()][-1]
     assert last.startswith("Told by the patient" if language == "en" else "Contado por la persona")
     assert len(re.findall(r"and \d+ more" if language == "en" else r"y \d+ más", text)) >= 3
+
+
+def test_no_sentence_runs_beyond_the_room_that_it_has() -> None:
+    empty = Paper("Nights", None, "", "", "", (), (), (), "")
+    sheet = Sheet(empty, "en")
+    sheet.letters(8)
+    assert 200 + LINE < sheet.lines("word " * 40, MARGIN, 200, 100, 280) < 280
+    assert sheet.lines("word " * 4000, MARGIN, 200, 100, 280) <= 280
+    assert sheet.get_string_width(sheet.fitted("W" * 500, 50)) <= 50
 
 
 def test_letters_from_afar_are_in_the_file(ana: Visitor, tmp_path: Path) -> None:
