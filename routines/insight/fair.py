@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from flask_babel import gettext as _
@@ -55,11 +56,14 @@ def tries(patient_id: int, zone: str, library: Library, language: str) -> list[S
     undone = {one.undoes for one in facts}
     found = []
     for trying in reversed(tryings_of(facts)):
-        future = [
-            (one.id, one.night.isoformat())
-            for one in coming
-            if one.told and one.told["trial"] == trying.id and one.id not in undone
-        ]
+        future = sorted(
+            (
+                (one.id, one.night.isoformat())
+                for one in coming
+                if one.told and one.told["trial"] == trying.id and one.id not in undone
+            ),
+            key=itemgetter(1),
+        )
         found.append(_shown(trying, _journals(patient_id, trying), tonight, titles, future))
     return found
 

@@ -110,7 +110,11 @@ class Counts:
 def counts(account_id: int) -> Counts:
     patient = patient_of(account_id)
     mine = patient.id if patient else None
-    nights = select(func.count(func.distinct(models.Event.night))).where(models.Event.patient_id == mine)
+    # What a coin said of a night to come tells of none.
+    coin = (EventKind.TRIAL_BEGUN.value, EventKind.SIDE_TOSSED.value)
+    nights = select(func.count(func.distinct(models.Event.night))).where(
+        models.Event.patient_id == mine, models.Event.kind.not_in(coin)
+    )
     standing = models.Grant.ended_at.is_(None)
     return Counts(
         nights=int(db.session.scalar(nights) or 0),

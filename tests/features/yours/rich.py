@@ -73,6 +73,24 @@ def nights(main: str, photo: str, reminder: str) -> list[dict[str, Any]]:
         snoozed,
         facts.event("travelled", zone="Asia/Tokyo", keep=False),
         *journal(last),
+        *tried(facts.uuid7()),
+    ]
+
+
+def tried(trial: str) -> list[dict[str, Any]]:
+    """A fair try that was ended after its first two nights."""
+    step, tonight = {"trial": trial, "step": "ankle_pumps"}, facts.tonight()
+    sides = [
+        facts.event(
+            "side_tossed", night=tonight + timedelta(days=n), told=step | {"pair": n // 2, "side": side}
+        )
+        for n, side in enumerate(("with", "without", "without", "with"))
+    ]
+    return [
+        facts.event("trial_begun", told=step | {"outcome": "pain"}),
+        *sides,
+        facts.event("trial_ended", told={"trial": trial}),
+        *(facts.undone(side) for side in sides[2:]),
     ]
 
 
