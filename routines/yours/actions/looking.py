@@ -110,8 +110,8 @@ class Counts:
 def counts(account_id: int) -> Counts:
     patient = patient_of(account_id)
     mine = patient.id if patient else None
-    # What a coin said of a night to come tells of none.
-    coin = (EventKind.TRIAL_BEGUN.value, EventKind.SIDE_TOSSED.value)
+    # What a coin said of a night to come tells of none, and neither does that it was taken back.
+    coin = (EventKind.TRIAL_BEGUN.value, EventKind.SIDE_TOSSED.value, EventKind.UNDONE.value)
     nights = select(func.count(func.distinct(models.Event.night))).where(
         models.Event.patient_id == mine, models.Event.kind.not_in(coin)
     )
