@@ -40,6 +40,7 @@ def fill(app: Flask, years: int) -> int:
             "body_hash": hashlib.sha256(spelled(body).encode()).hexdigest(),
             "kind": body["kind"],
             "night": tonight() - timedelta(days=back),
+            "step": body.get("step"),
             "body": body,
             "received_at": now,
             "age_ms": 5,

@@ -15,7 +15,8 @@ class Event(Base):
         UniqueConstraint("patient_id", "event_id"),
         UniqueConstraint("patient_id", "cursor"),
         Index("ix_event_patient_id_night", "patient_id", "night"),
-        Index("ix_event_patient_id_kind", "patient_id", "kind"),
+        # So that the steps of years are counted without reading what was told.
+        Index("ix_event_patient_id_kind_night_step", "patient_id", "kind", "night", "step"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,6 +25,7 @@ class Event(Base):
     body_hash: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(20))
     night: Mapped[date]
+    step: Mapped[str | None] = mapped_column(String(64))
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     cursor: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(Instant)

@@ -20,7 +20,7 @@ LONGEST = timedelta(days=20 * 366)
 """A phone whose clock was wrong may have told of a night long before."""
 
 _BETWEEN = ","
-_STEP = models.Event.body["step"].as_string()
+_STEP = models.Event.step
 
 
 class Skipped(NamedTuple):
@@ -63,13 +63,17 @@ def of_span(patient_id: int, span: Span) -> Nights:
 
 
 def told(patient_id: int, span: Span) -> Mapping[date, Told]:
-    """An undoing belongs to the night of what it undoes."""
-    query = select(cast(models.Event.body, Text)).where(
-        models.Event.patient_id == patient_id,
-        models.Event.kind.in_([kind.value for kind in KINDS]),
-        models.Event.night.between(span.first, span.last),
+    """An undoing belongs to the night of what it undoes. One row a night: the database is quicker at joining them."""
+    query = (
+        select(func.aggregate_strings(cast(models.Event.body, Text), _BETWEEN))
+        .where(
+            models.Event.patient_id == patient_id,
+            models.Event.kind.in_([kind.value for kind in KINDS]),
+            models.Event.night.between(span.first, span.last),
+        )
+        .group_by(models.Event.night)
     )
-    return told_of(read(db.session.scalars(query)))
+    return told_of(read(row[0] for row in db.session.execute(query).all()))
 
 
 def _steps(patient_id: int, span: Span) -> Mapping[date, int]:

@@ -114,6 +114,7 @@ def _row(
         "body_hash": body_hash,
         "kind": event.kind.value,
         "night": event.night,
+        "step": event.step,
         "body": body,
         "received_at": now,
         "age_ms": telling.age_ms,
