@@ -74,13 +74,13 @@ def test_nothing_ticked_is_no_answer(phone: Phone) -> None:
     expect(phone.part("told")).to_have_count(0)
 
 
-def test_what_is_said_online_changes_the_evening(phone: Phone, ana: Visitor) -> None:
+def test_what_is_said_online_changes_the_evening(phone: Phone, server: Server, ana: Visitor) -> None:
     before = listed(phone)
     name_as_new(phone, "new_unexplained_weakness")
     expect(phone.page.locator('[data-part="advices"] h2')).to_have_text(
         "Please ask your doctor or MS nurse today."
     )
-    phone.expect_status("All saved")
+    ledger.wait_for_events(server, ana.email, "check_in", 1)
     bundle = ana.bundle()
     titles = {id: step["title"] for id, step in bundle["steps"].items()}
     wanted = [titles[item["step"]] for item in bundle["routine"]["variants"]["full"]["items"]]

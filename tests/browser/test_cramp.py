@@ -308,3 +308,20 @@ def test_a_cramp_of_nobody_is_asked_about_at_the_next_sign_in(
     phone.page.reload()
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "ready")
     expect(phone.page.locator('[data-part="strays"]')).to_be_hidden()
+
+
+def test_a_cramp_that_was_begun_does_not_outlive_the_person_on_this_phone(
+    launch: Launch, ana: Visitor
+) -> None:
+    phone = launch(persistent=False)
+    phone.sign_in_as(ana)
+    phone.open("/tonight")
+    phone.wait_until_ready()
+    phone.open("/now")
+    phone.tap("next")
+    phone.wait_for("localStorage.getItem('cramp') !== null")
+    phone.open("/you")
+    phone.tap(phone.page.locator("ev-sign-out form button"))
+    phone.page.wait_for_url(lambda url: not url.endswith("/you"))
+    # Whoever signs in next would be told of it as theirs.
+    phone.wait_for("localStorage.getItem('cramp') === null")

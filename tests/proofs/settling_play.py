@@ -106,9 +106,9 @@ class Play:
 
     def _looks(self, claimed: list[Claimed]) -> None:
         rounds = self._world.rounds([one.delivery_id for one in claimed])
-        phones = {(self._world.phones[device], round) for device, round in rounds.items()}
         self.told.append(f"{name()} looks")
-        self._rules.looked(name(), phones)
+        self._rules.looked(name(), rounds)
+        phones = {phone for phone, _ in rounds}
         self._tally.looks_after += len(self._rules.wanted[name()]) < len(phones)
 
     def _taken(self, messages: Sequence[Message]) -> list[Answer]:

@@ -116,13 +116,11 @@ class World:
         answer = sync.sync(self.patient.patient_id, self._sign_in, 0, [entry])
         assert [result.status for result in answer.results] == ["stored"]
 
-    def rounds(self, deliveries: list[int]) -> dict[int, int]:
-        """The round of each of these, by its phone."""
+    def rounds(self, deliveries: list[int]) -> set[tuple[str, int]]:
+        """The phone and the round of each of these. One phone may have two of them: a ring and its repetition."""
         query = select(models.Delivery.device_id, models.Delivery.round)
-        return {
-            row.device_id: row.round
-            for row in db.session.execute(query.where(models.Delivery.id.in_(deliveries)))
-        }
+        found = db.session.execute(query.where(models.Delivery.id.in_(deliveries)))
+        return {(self.phones[row.device_id], row.round) for row in found}
 
     def phone_of(self, message: Message) -> str:
         path = urlsplit(message.endpoint).path

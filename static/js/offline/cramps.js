@@ -7,36 +7,15 @@ import { goesOn } from "../core/cramp.js";
 import { wallOf } from "../core/diary.js";
 import { makeEvent } from "../core/event.js";
 import { nightOf, offsetAt } from "../core/night.js";
+import { keepCramp, keptCramp } from "./kept.js";
 import { append } from "./queue.js";
 import { owner } from "./session.js";
 import { deviceValue, setDeviceValue } from "./store.js";
 
 const STRAYS = "cramps";
 const MOST_STRAYS = 20;
-/** Where the one that is there now stands, for a page that is closed by a hand that hurts. */
-const HERE = "cramp";
 /** What is shorter was a look at the page. */
 const SHORTEST_MS = 20_000;
-
-/** @returns {import("../core/cramp.js").Cramp|null} */
-export function keptCramp() {
-  try {
-    return JSON.parse(localStorage.getItem(HERE) ?? "null");
-  } catch {
-    // a browser that keeps nothing, or what is no cramp
-    return null;
-  }
-}
-
-/** @param {import("../core/cramp.js").Cramp|null} cramp none that is there now: null */
-export function keepCramp(cramp) {
-  try {
-    if (cramp) localStorage.setItem(HERE, JSON.stringify(cramp));
-    else localStorage.removeItem(HERE);
-  } catch {
-    // then it begins anew
-  }
-}
 
 /** @param {import("../core/cramp.js").Cramp} cramp @returns {Promise<object|null>} the entry, to take it back; null: none */
 export async function logCramp({ started, ended, place }) {

@@ -1,6 +1,7 @@
 /** Forgetting a person: at sign-out, when the device was removed from afar, when somebody else signs in. */
 
 import { forgetKey } from "./cipher.js";
+import { keepCramp } from "./kept.js";
 import { tell } from "./news.js";
 import { counts } from "./queue.js";
 import { deviceValue, eraseDatabase, setDeviceValue, write } from "./store.js";
@@ -11,6 +12,8 @@ import { deviceValue, eraseDatabase, setDeviceValue, write } from "./store.js";
  */
 export async function purge(account) {
   await setDeviceValue("erasing", account);
+  // Whoever signs in next must not be told of a cramp that was this person's.
+  keepCramp(null);
   if ((await deviceValue("owner")) === account) await setDeviceValue("owner", undefined);
   tell({ kind: "purged", account });
   await forgetKey(account);
