@@ -210,7 +210,7 @@ def test_a_step_that_hurts_is_left_with_one_tap_and_that_can_be_taken_back(
     expect(phone.part("marked")).to_contain_text("stopped.")
     phone.tap("undo")
     expect(phone.part("title")).to_have_text(title)
-    phone.expect_status("All saved")
+    ledger.wait_for_events(server, ana.email, "undone", 1)
     skipped, undone = ledger.events(server, ana.email)[-2:]
     assert skipped["kind"] == "step_skipped"
     assert skipped["hurt"] is True
