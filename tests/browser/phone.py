@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.visitor import Visitor
 
 PATIENCE_S = 15.0
+LINE_FOLLOWS_S = 0.2
 
 
 class Phone:
@@ -53,6 +54,9 @@ class Phone:
         return self.page.locator("ev-sync-line [data-part=words]")
 
     def expect_status(self, words: str) -> None:
+        expect(self.status).to_have_text(words)
+        # It said so before what was tapped a moment ago was written, too.
+        time.sleep(LINE_FOLLOWS_S)
         expect(self.status).to_have_text(words)
 
     def expect_state(self, state: str) -> None:

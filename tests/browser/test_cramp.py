@@ -284,8 +284,7 @@ def test_a_look_at_the_page_is_no_cramp_and_a_page_that_was_closed_is_one(
     phone.open("/tonight")
     phone.page.clock.run_for(61 * MINUTE_MS)
     phone.page.reload()
-    phone.expect_status("All saved")
-    [fact] = [fact for fact in ledger.events(server, ana.email) if fact["kind"] == "cramp_logged"]
+    [fact] = ledger.wait_for_events(server, ana.email, "cramp_logged", 1)
     assert set(fact["told"]) == {"began", "place"}, "nobody said when it was over"
 
 
