@@ -6,7 +6,7 @@ test holds it to them.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from routines.core.diary import LONGEST
@@ -21,7 +21,7 @@ KINDS = (
     EventKind.UNDONE,
 )
 """The kinds that these numbers follow from."""
-_HOUR, _NO_TIME = timedelta(hours=1), timedelta()
+_LONGEST = LONGEST.total_seconds() / 60
 
 
 class Told(NamedTuple):
@@ -125,27 +125,23 @@ def _night(facts: Facts, night: str) -> Told:
 def _sleep(morning: Body) -> tuple[float | None, float | None]:
     """Hours asleep, and the percent of the time given to sleep; of times that cannot be, nothing.
 
-    As core/diary.py has it. Each time brings its own offset, so their differences are those of instants.
+    As core/diary.py has it, in whole minutes: of years of nights, lengths of time as objects are a third of the work.
     """
-    lights_out, woke = _time(morning, "lights_out"), _time(morning, "woke")
+    lights_out, woke = _minute(morning, "lights_out"), _minute(morning, "woke")
     if lights_out is None or woke is None:
         return None, None
-    first, last = _time(morning, "in_bed") or lights_out, _time(morning, "up") or woke
-    night, trying = woke - lights_out, _length(morning, "trying_minutes")
-    awake = _length(morning, "fell_asleep_minutes") + _length(morning, "awake_minutes")
-    in_order = first <= lights_out and night >= _NO_TIME and woke <= last
-    too_long = last - first >= LONGEST or awake > night or (morning.get("up") and trying > last - woke)
-    if not in_order or too_long:
+    first, last = _minute(morning, "in_bed"), _minute(morning, "up")
+    first, end = lights_out if first is None else first, woke if last is None else last
+    night, trying = woke - lights_out, morning.get("trying_minutes") or 0
+    awake = (morning.get("fell_asleep_minutes") or 0) + (morning.get("awake_minutes") or 0)
+    too_long = end - first >= _LONGEST or awake > night or (last is not None and trying > last - woke)
+    if not first <= lights_out <= woke <= end or too_long:
         return None, None
     given, asleep = night + trying, night - awake
-    return asleep / _HOUR, 100 * (asleep / given) if given else None
+    return asleep / 60, 100 * (asleep / given) if given else None
 
 
-def _time(morning: Body, name: str) -> datetime | None:
+def _minute(morning: Body, name: str) -> int | None:
+    """Of all time. Each one brings its own offset, so their differences are those of instants."""
     told = morning.get(name)
-    return datetime.fromisoformat(told) if told else None
-
-
-def _length(morning: Body, name: str) -> timedelta:
-    minutes = morning.get(name)
-    return timedelta(minutes=minutes) if minutes else _NO_TIME
+    return int(datetime.fromisoformat(told).timestamp()) // 60 if told else None
