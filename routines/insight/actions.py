@@ -1,6 +1,6 @@
 """The numbers of somebody's nights. Years of them are read at one look, so only what a page shows is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Text, cast, distinct, func, select
 
 import models
 from models import db
-from routines import nights
-from routines.core.event import EventKind
+from routines import nights, rows
+from routines.core.event import Event, EventKind
 from routines.core.insight.span import Range, Span, span_of
 from routines.core.insight.told import KINDS, Told, read, told_of
+from routines.core.profile import Profile
 from routines.library import Library
 
 LONGEST = timedelta(days=20 * 366)
@@ -104,6 +105,21 @@ def skipped(patient_id: int, span: Span) -> list[Skipped]:
         *standing(patient_id, span), models.Event.kind == EventKind.STEP_SKIPPED.value
     )
     return [Skipped(night, step, bool(hurt)) for night, step, hurt in db.session.execute(query)]
+
+
+def facts(patient_id: int, kinds: Iterable[EventKind], span: Span | None = None) -> list[Event]:
+    """Of these kinds, and what undoes any; for the few that a page reads one by one."""
+    wanted = [kind.value for kind in (*kinds, EventKind.UNDONE)]
+    query = select(models.Event.body).where(
+        models.Event.patient_id == patient_id, models.Event.kind.in_(wanted)
+    )
+    if span is not None:
+        query = query.where(models.Event.night.between(span.first, span.last))
+    return [rows.event_from_wire(body) for body in db.session.scalars(query)]
+
+
+def profile(patient_id: int) -> Profile:
+    return rows.profile_of(db.session.get_one(models.Patient, patient_id))
 
 
 def titles(patient_id: int, library: Library, language: str) -> dict[str, str]:

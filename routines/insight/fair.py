@@ -3,20 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import select
 
-import models
-from models import db
-from routines import nights, rows
-from routines.core.event import EventKind
+from routines import nights
+from routines.core.event import Event, EventKind
 from routines.core.insight.say import shown
-from routines.core.insight.span import Range
+from routines.core.insight.span import Range, Span
 from routines.core.insight.trial import PAIRS, result
 from routines.core.insight.trying import NIGHTS, Outcome, Trying, may_be_tried, pairs_of, tryings_of
 from routines.core.insight.verdict import Verdict, in_ten, verdict
@@ -29,7 +25,7 @@ OUTCOMES: dict[Outcome, Any] = {
     Outcome.PAIN: _l("Pain in the night"),
     Outcome.STIFFNESS: _l("Stiff or jumping legs"),
 }
-_KINDS = (EventKind.TRIAL_BEGUN, EventKind.SIDE_TOSSED, EventKind.TRIAL_ENDED, EventKind.UNDONE)
+_KINDS = (EventKind.TRIAL_BEGUN, EventKind.SIDE_TOSSED, EventKind.TRIAL_ENDED)
 
 
 @dataclass(frozen=True)
@@ -51,27 +47,15 @@ class Shown:
 def tries(patient_id: int, zone: str, library: Library, language: str) -> list[Shown]:
     """The newest first."""
     tonight, titles = nights.tonight(zone), actions.titles(patient_id, library, language)
-    facts = _facts(patient_id)
-    coming = [one for one in facts if one.kind is EventKind.SIDE_TOSSED and one.night >= tonight and one.told]
-    undone = {one.undoes for one in facts}
-    found = []
-    for trying in reversed(tryings_of(facts)):
-        future = sorted(
-            (
-                (one.id, one.night.isoformat())
-                for one in coming
-                if one.told and one.told["trial"] == trying.id and one.id not in undone
-            ),
-            key=itemgetter(1),
-        )
-        found.append(_shown(trying, _journals(patient_id, trying), tonight, titles, future))
-    return found
+    return [
+        _shown(trying, _journals(patient_id, trying), tonight, titles)
+        for trying in reversed(tryings_of(actions.facts(patient_id, _KINDS)))
+    ]
 
 
 def choices(patient_id: int, zone: str, library: Library, language: str) -> list[tuple[str, str]]:
     """Steps that this person did lately and may do, by name."""
-    patient = db.session.get_one(models.Patient, patient_id)
-    who = person(rows.profile_of(patient))
+    who = person(actions.profile(patient_id))
     span = actions.chosen(patient_id, zone, Range.THIRTEEN_WEEKS)
     done = {step for steps in actions.done(patient_id, span).values() for step in steps}
     known = [library.steps[id] for id in done & library.steps.keys()]
@@ -79,36 +63,18 @@ def choices(patient_id: int, zone: str, library: Library, language: str) -> list
     return sorted(((step.id, step.words[language].title) for step in may), key=lambda one: (one[1], one[0]))
 
 
-def _facts(patient_id: int) -> list[Any]:
-    query = select(models.Event).where(
-        models.Event.patient_id == patient_id, models.Event.kind.in_([kind.value for kind in _KINDS])
-    )
-    return [rows.event_of(row) for row in db.session.scalars(query)]
-
-
 def _journals(patient_id: int, trying: Trying) -> dict[date, Journal]:
     """Of its nights. An undoing belongs to the night of what it undoes."""
     if not trying.sides:
         return {}
-    kinds = [EventKind.MORNING_TOLD.value, EventKind.UNDONE.value]
-    query = select(models.Event).where(
-        models.Event.patient_id == patient_id,
-        models.Event.kind.in_(kinds),
-        models.Event.night.between(trying.sides[0].night, trying.sides[-1].night),
-    )
-    told: dict[date, list[Any]] = {}
-    for row in db.session.scalars(query):
-        told.setdefault(row.night, []).append(rows.event_of(row))
+    told: dict[date, list[Event]] = {}
+    span = Span(trying.sides[0].night, trying.sides[-1].night)
+    for event in actions.facts(patient_id, [EventKind.MORNING_TOLD], span):
+        told.setdefault(event.night, []).append(event)
     return {night: journal_of(events) for night, events in told.items()}
 
 
-def _shown(
-    trying: Trying,
-    journals: dict[date, Journal],
-    tonight: date,
-    titles: dict[str, str],
-    future: Sequence[tuple[str, str]],
-) -> Shown:
+def _shown(trying: Trying, journals: dict[date, Journal], tonight: date, titles: dict[str, str]) -> Shown:
     over = trying.over(tonight)
     answers = [getattr(one.morning, trying.outcome) for one in journals.values()]
     return Shown(
@@ -120,7 +86,7 @@ def _shown(
         nights=NIGHTS,
         told=sum(answer is not None for answer in answers),
         says=sentences(trying, journals) if over else (),
-        future=future,
+        future=[(side.id, side.night.isoformat()) for side in trying.sides if side.night >= tonight],
     )
 
 

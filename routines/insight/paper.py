@@ -11,10 +11,7 @@ from datetime import date
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-import models
-from models import db
 from routines import clock, rows
 from routines.core.event import EventKind
 from routines.core.insight.measure import Measure, values
@@ -184,13 +181,8 @@ def _medicine(patient_id: int) -> Block:
 
 
 def _questions(patient_id: int, span: Span) -> Block:
-    kinds = [EventKind.QUESTION_NOTED.value, EventKind.UNDONE.value]
-    query = select(models.Event.body).where(
-        models.Event.patient_id == patient_id,
-        models.Event.kind.in_(kinds),
-        models.Event.night.between(span.first, span.last + DAY),
-    )
-    noted = questions_of(rows.event_from_wire(body) for body in db.session.scalars(query))
+    asked = actions.facts(patient_id, [EventKind.QUESTION_NOTED], Span(span.first, span.last + DAY))
+    noted = questions_of(asked)
     return _block("questions", _("Questions for this visit"), [one.text for one in noted])
 
 

@@ -26,8 +26,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Side:
-    """What the coin said of one night. It counts as tossed, whatever was done."""
+    """What the coin said of one night, in the event of that id. It counts as tossed, whatever was done."""
 
+    id: str
     night: date
     pair: int
     with_it: bool
@@ -64,7 +65,7 @@ def tryings_of(events: Iterable[Event]) -> tuple[Trying, ...]:
     for event in stood:
         if event.kind is EventKind.SIDE_TOSSED and event.told:
             told = event.told
-            side = Side(event.night, told["pair"], told["side"] == "with")
+            side = Side(event.id, event.night, told["pair"], told["side"] == "with")
             sides.setdefault(told["trial"], {}).setdefault(event.night, side)
     begun = (event for event in stood if event.kind is EventKind.TRIAL_BEGUN)
     return tuple(_trying(event.night, event.told, sides, ended) for event in begun if event.told)
