@@ -28,9 +28,7 @@ WALL = """async (instant) => {
 @pytest.fixture
 def phone(launch: Launch, ana: Visitor) -> Phone:
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     return phone
 
 
@@ -143,6 +141,38 @@ def test_any_night_is_found_by_a_button(phone: Phone, server: Server, ana: Visit
     assert first["night"] != second["night"]
 
 
+def test_a_night_s_own_sheet_leads_to_writing_about_it_once_it_is_over(
+    phone: Phone, server: Server, ana: Visitor
+) -> None:
+    phone.tap(phone.page.locator('[data-legs="some"]'))
+    phone.open("/morning")
+    answer(phone, "quality", 2)
+    [fact] = told(server, ana, 1)
+    phone.open("/nights")
+    rows = phone.page.locator('[data-part="list"] [data-part="open"]')
+    expect(rows).to_have_count(2)
+    phone.tap(rows.first)
+    # It is evening: how this night is, nobody knows yet.
+    expect(phone.part("close")).to_be_visible()
+    expect(phone.page.locator('[data-part="write"]')).to_be_hidden()
+    phone.tap("close")
+    phone.tap(rows.nth(1))
+    phone.tap("write")
+    expect(phone.page.locator('[data-value="2"][aria-pressed="true"]')).to_be_visible()
+    assert phone.page.url.endswith(f"/morning#{fact['night']}")
+
+
+def test_a_night_to_come_is_none_to_write_about(phone: Phone) -> None:
+    phone.open("/morning")
+    last = phone.says("night")
+    phone.open("/morning#2026-02-03")
+    phone.page.reload()
+    expect(phone.part("night")).to_contain_text("3 February")
+    phone.open("/morning#2126-02-03")
+    phone.page.reload()
+    expect(phone.part("night")).to_have_text(last)
+
+
 @pytest.mark.parametrize(
     ("zone", "night", "hours", "expected"),
     [
@@ -181,9 +211,7 @@ def test_hours_stand_on_the_days_on_which_they_were(
 
 def test_in_the_morning_tonight_asks_until_it_is_answered(launch: Launch, ana: Visitor) -> None:
     phone = launch(persistent=False)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     expect(phone.page.locator('[data-part="ask-morning"]')).to_be_hidden()
     phone.tap(phone.page.locator('[data-legs="some"]'))
     phone.expect_status("All saved")

@@ -1,9 +1,8 @@
 /** <ev-morning>: how the night was. One tap is enough, more if wanted; any night by a button. From the phone's store alone. */
 
-import { now } from "../core/clock.js";
 import { TIMES, hourOf, placed, sleepOf } from "../core/diary.js";
 import { clone, fill, onTap, part, reveal } from "../core/dom.js";
-import { makeEvent, tonight } from "../core/event.js";
+import { lastNight, makeEvent, tonight } from "../core/event.js";
 import { nightName } from "../core/format.js";
 import { journalOf, questionsOf } from "../core/journal.js";
 import { nightPlus } from "../core/night.js";
@@ -137,12 +136,6 @@ class Morning extends HTMLElement {
 /** What somebody is writing in is left alone. */
 function write(input, value) {
   if (input !== document.activeElement && input.value !== value) input.value = value;
-}
-
-/** The night that is over, or nearly: until noon it is the one that it still is. */
-function lastNight() {
-  const night = tonight();
-  return new Date(now()).getHours() < 12 ? night : nightPlus(night, -1);
 }
 
 /** Another page leads to one night. It is never sent anywhere: what stands behind # stays on the phone. */

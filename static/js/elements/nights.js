@@ -2,7 +2,7 @@
 
 import { sleepOf } from "../core/diary.js";
 import { clone, fill, icon, onTap, part, reveal } from "../core/dom.js";
-import { tonight } from "../core/event.js";
+import { lastNight, tonight } from "../core/event.js";
 import { nightDate, nightName } from "../core/format.js";
 import { journalOf } from "../core/journal.js";
 import { crampWords, morningWords, sleepWords } from "../core/journal-words.js";
@@ -52,7 +52,7 @@ export class Nights extends HTMLElement {
     const last = states.get(nightPlus(today, -1));
     const kept = [...states.values()].filter(happened).length;
     fill(this, {
-      sentence: last && happened(last) ? lastNight(last) : t("Your nights, as they were."),
+      sentence: last && happened(last) ? lastNightWords(last) : t("Your nights, as they were."),
       more: kept ? tn("{n} night is kept here.", "{n} nights are kept here.", kept) : t("The first one will stand here tomorrow."),
     });
   }
@@ -91,7 +91,9 @@ export class Nights extends HTMLElement {
     reveal(sheet, { "sheet-morning": said.length > 0 });
     fill(sheet, { "sheet-morning": said.join(" · ") });
     part(sheet, "sheet-cramps").replaceChildren(...cramps.map(crampRow));
-    part(sheet, "write").href = `/morning#${night}`;
+    const write = part(sheet, "write");
+    write.href = `/morning#${night}`;
+    write.hidden = night > lastNight();
     part(sheet, "sheet-steps").replaceChildren(...state.done.map((step) => this.#stepRow(step, false)), ...state.skipped.map((step) => this.#stepRow(step, true)));
     sheet.showModal();
   }
@@ -133,7 +135,7 @@ function outcomeWords(state) {
   return words[state.outcome] ?? (state.begun ? t("Begun") : t("Nothing more said"));
 }
 
-function lastNight(state) {
+function lastNightWords(state) {
   const words = {
     done: t("Last night you did your routine."),
     too_tired: t("Last night you were too tired."),

@@ -1,7 +1,7 @@
 /** In the morning hours one question stands on Tonight, as long as nobody has answered it. */
 
 import { now } from "../../core/clock.js";
-import { tonight } from "../../core/event.js";
+import { lastNight } from "../../core/event.js";
 import { journalOf } from "../../core/journal.js";
 
 const FIRST_HOUR = 4;
@@ -11,7 +11,7 @@ const LAST_HOUR = 12;
 export function isAsked(recent) {
   const hour = new Date(now()).getHours();
   if (hour < FIRST_HOUR || hour >= LAST_HOUR) return false;
-  const night = tonight();
+  const night = lastNight();
   // Whoever has only just come here had no night yet.
   if (!recent.length) return false;
   return !Object.keys(journalOf(recent.filter((event) => event.night === night)).morning).length;
