@@ -56,6 +56,13 @@ def test_no_other_kind_has_buttons(app: Flask, kind: str) -> None:
     assert "words" not in data
 
 
+@pytest.mark.parametrize(
+    ("kind", "page"), [("diary", "/morning"), ("routine", "/tonight"), ("medicine", "/tonight")]
+)
+def test_each_kind_leads_to_where_it_is_answered(app: Flask, kind: str, page: str) -> None:
+    assert str(shown(app, kind=kind)["navigate"]).endswith(f"{page}?from=reminder")
+
+
 @pytest.mark.parametrize("more", [{"copy": True}, {"occurrence_id": None}, {"shrunk": True}], ids=str)
 def test_nor_has_a_copy_or_a_test_or_what_had_to_be_made_smaller(app: Flask, more: dict[str, object]) -> None:
     assert "words" not in json.dumps(shown(app, **more))
