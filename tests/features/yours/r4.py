@@ -10,165 +10,28 @@ from typing import Any
 
 Body = dict[str, Any]
 
-VALUES: dict[tuple[str, str], frozenset[str]] = {
-    ("Bundle", "type"): frozenset(
-        {
-            "document",
-            "message",
-            "transaction",
-            "transaction-response",
-            "batch",
-            "batch-response",
-            "history",
-            "searchset",
-            "collection",
-        }
-    ),
-    ("CarePlan", "status"): frozenset(
-        {
-            "draft",
-            "active",
-            "on-hold",
-            "revoked",
-            "completed",
-            "entered-in-error",
-            "unknown",
-        }
-    ),
-    ("CarePlan", "intent"): frozenset(
-        {
-            "proposal",
-            "plan",
-            "order",
-            "option",
-        }
-    ),
-    ("CarePlan", "activity.detail.status"): frozenset(
-        {
-            "not-started",
-            "scheduled",
-            "in-progress",
-            "on-hold",
-            "completed",
-            "cancelled",
-            "stopped",
-            "unknown",
-            "entered-in-error",
-        }
-    ),
-    ("CarePlan", "activity.detail.scheduledTiming.repeat.durationUnit"): frozenset(
-        {
-            "s",
-            "min",
-            "h",
-            "d",
-            "wk",
-            "mo",
-            "a",
-        }
-    ),
-    ("CarePlan", "activity.detail.scheduledTiming.repeat.periodUnit"): frozenset(
-        {
-            "s",
-            "min",
-            "h",
-            "d",
-            "wk",
-            "mo",
-            "a",
-        }
-    ),
-    ("CarePlan", "activity.detail.scheduledTiming.repeat.dayOfWeek"): frozenset(
-        {
-            "mon",
-            "tue",
-            "wed",
-            "thu",
-            "fri",
-            "sat",
-            "sun",
-        }
-    ),
-    ("CarePlan", "activity.detail.scheduledTiming.repeat.when"): frozenset(
-        {
-            "MORN",
-            "MORN.early",
-            "MORN.late",
-            "NOON",
-            "AFT",
-            "AFT.early",
-            "AFT.late",
-            "EVE",
-            "EVE.early",
-            "EVE.late",
-            "NIGHT",
-            "PHS",
-            "HS",
-            "WAKE",
-            "C",
-            "CM",
-            "CD",
-            "CV",
-            "AC",
-            "ACM",
-            "ACD",
-            "ACV",
-            "PC",
-            "PCM",
-            "PCD",
-            "PCV",
-        }
-    ),
-    ("Observation", "status"): frozenset(
-        {
-            "registered",
-            "preliminary",
-            "final",
-            "amended",
-            "corrected",
-            "cancelled",
-            "entered-in-error",
-            "unknown",
-        }
-    ),
-    ("Questionnaire", "status"): frozenset(
-        {
-            "draft",
-            "active",
-            "retired",
-            "unknown",
-        }
-    ),
-    ("Questionnaire", "item.type"): frozenset(
-        {
-            "group",
-            "display",
-            "boolean",
-            "decimal",
-            "integer",
-            "date",
-            "dateTime",
-            "time",
-            "string",
-            "text",
-            "url",
-            "choice",
-            "open-choice",
-            "attachment",
-            "reference",
-            "quantity",
-        }
-    ),
-    ("QuestionnaireResponse", "status"): frozenset(
-        {
-            "in-progress",
-            "completed",
-            "amended",
-            "entered-in-error",
-            "stopped",
-        }
-    ),
+_SETS = """
+Bundle type: document message transaction transaction-response batch batch-response history searchset collection
+CarePlan status: draft active on-hold revoked completed entered-in-error unknown
+CarePlan intent: proposal plan order option
+CarePlan activity.detail.status: not-started scheduled in-progress on-hold completed cancelled stopped unknown \
+entered-in-error
+CarePlan activity.detail.scheduledTiming.repeat.durationUnit: s min h d wk mo a
+CarePlan activity.detail.scheduledTiming.repeat.periodUnit: s min h d wk mo a
+CarePlan activity.detail.scheduledTiming.repeat.dayOfWeek: mon tue wed thu fri sat sun
+CarePlan activity.detail.scheduledTiming.repeat.when: MORN MORN.early MORN.late NOON AFT AFT.early AFT.late EVE \
+EVE.early EVE.late NIGHT PHS HS WAKE C CM CD CV AC ACM ACD ACV PC PCM PCD PCV
+Observation status: registered preliminary final amended corrected cancelled entered-in-error unknown
+Questionnaire status: draft active retired unknown
+Questionnaire item.type: group display boolean decimal integer date dateTime time string text url choice \
+open-choice attachment reference quantity
+QuestionnaireResponse status: in-progress completed amended entered-in-error stopped
+"""
+VALUES = {
+    tuple(where.split()): frozenset(codes.split())
+    for where, _, codes in (line.partition(": ") for line in _SETS.strip().splitlines())
 }
+"""By resource and path."""
 NEEDED: dict[str, frozenset[str]] = {
     "Bundle": frozenset({"type"}),
     "Patient": frozenset(),
