@@ -132,9 +132,12 @@ class Firefox:
         return self._until(lambda: self.script(f"return {js}", *args), timeout, js)
 
     def click(self, css: str) -> None:
-        """The mouse on the first element that is shown."""
-        self.wait("[...document.querySelectorAll(arguments[0])].some((one) => one.checkVisibility())", css)
-        shown = [one for one in self._client.find_elements(By.CSS_SELECTOR, css) if one.is_displayed()]
+        """The mouse on the first element that is shown, once there is one: what fades in is not shown at first."""
+        shown = self._until(
+            lambda: [one for one in self._client.find_elements(By.CSS_SELECTOR, css) if one.is_displayed()],
+            PATIENCE_S,
+            f"{css} is shown",
+        )
         # The dock lies over the foot of the page.
         self._client.execute_script("arguments[0].scrollIntoView({ block: 'center' })", script_args=shown[:1])
         shown[0].click()

@@ -20,11 +20,19 @@ class Phone:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def open(self, path: str) -> None:
+        """Until every part of the page takes taps: the words of some stand there before."""
         self.page.goto(self.url + path)
+        expect(self.page.locator(":not(:defined)")).to_have_count(0, timeout=PATIENCE_S * 1000)
 
     def sign_in_as(self, visitor: Visitor) -> None:
         """By that person's own session, without the form."""
         self.context.add_cookies(visitor.cookies)
+
+    def at_tonight(self, visitor: Visitor) -> None:
+        """Signed in as this person, with the evening and all that a night without a network needs on it."""
+        self.sign_in_as(visitor)
+        self.open("/tonight")
+        self.wait_until_ready()
 
     def part(self, name: str) -> Locator:
         """The shown part of that name."""

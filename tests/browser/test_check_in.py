@@ -18,9 +18,7 @@ Launch = Callable[..., Phone]
 @pytest.fixture
 def phone(launch: Launch, ana: Visitor) -> Phone:
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     return phone
 
 

@@ -202,9 +202,7 @@ def test_tonights_answers_hold_here_too_and_whom_to_call_is_one_tap_away(
     launch: Launch, ana: Visitor
 ) -> None:
     phone = launch(persistent=False)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.tap("new")
     phone.tap(phone.page.locator('label:has([value="dvt_signs"])'))
     phone.tap("save")
@@ -236,9 +234,7 @@ def through_a_cramp(phone: Phone, minutes: int = 3) -> None:
 
 def test_it_is_written_down_by_itself(launch: Launch, server: Server, ana: Visitor) -> None:
     phone = launch(persistent=False)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.context.set_offline(True)
     at_three = phone.page.evaluate("new Date(new Date().setHours(27, 0, 0, 0)).toISOString()")
     phone.page.clock.install(time=at_three)
@@ -270,9 +266,7 @@ def test_a_look_at_the_page_is_no_cramp_and_a_page_that_was_closed_is_one(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch(persistent=False)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.page.clock.install()
     phone.open("/now")
     expect(phone.part("title")).to_have_text("Stay safe")
@@ -312,9 +306,7 @@ def test_a_cramp_that_was_begun_does_not_outlive_the_person_on_this_phone(
     launch: Launch, ana: Visitor
 ) -> None:
     phone = launch(persistent=False)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.open("/now")
     phone.tap("next")
     phone.wait_for("localStorage.getItem('cramp') !== null")

@@ -19,9 +19,7 @@ def phone(launch: Launch, visit: Callable[..., Visitor]) -> tuple[Phone, Visitor
     visitor = visit()
     visitor.answer_everything(times=TIMES | {"minutes": "20"})
     phone = launch(visited=True)
-    phone.sign_in_as(visitor)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(visitor)
     return phone, visitor
 
 

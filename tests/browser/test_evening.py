@@ -147,9 +147,7 @@ def test_a_run_can_end_early_and_be_taken_up_again(
     launch: Launch, server: Server, ana: Visitor, button: str, outcome: str
 ) -> None:
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.begin("short")
     first = phone.says("title")
     phone.mark("done")
@@ -180,9 +178,7 @@ def test_a_run_can_end_early_and_be_taken_up_again(
 
 def test_not_tonight_is_one_tap_and_can_be_taken_back(launch: Launch, server: Server, ana: Visitor) -> None:
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     for _ in range(2):
         phone.tap("not-tonight")
         expect(phone.part("settled-sentence")).to_have_text("Not tonight.")
@@ -209,9 +205,7 @@ def server_states(server: Server, email: str) -> set[str]:
 
 def test_a_second_run_of_a_night_ends_with_all_that_the_night_has_done(launch: Launch, ana: Visitor) -> None:
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.begin()
     phone.mark("done")
     stop_too_tired(phone)

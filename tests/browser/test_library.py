@@ -22,9 +22,7 @@ FOCUSED = "document.activeElement.textContent"
 def phone(launch: Launch, ana: Visitor) -> Phone:
     """Ana's, with her evening on it and no network."""
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.context.set_offline(True)
     return phone
 

@@ -37,9 +37,7 @@ LET_GO = """async (account) => {
 
 def ready(phone: Phone, visitor: Visitor, script: str) -> Phone:
     phone.context.add_init_script(script)
-    phone.sign_in_as(visitor)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(visitor)
     return phone
 
 

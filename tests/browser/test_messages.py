@@ -63,9 +63,7 @@ def one_phone(
     context.set_default_timeout(15_000)
     made = Phone(context, ana.url)
     pretend_push(context)
-    made.sign_in_as(ana)
-    made.open("/tonight")
-    made.wait_until_ready()
+    made.at_tonight(ana)
     yield made
     context.close()
 

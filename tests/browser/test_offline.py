@@ -31,9 +31,7 @@ def no_server(server: Server) -> Iterator[None]:
 
 def at_tonight(phone: Phone, visitor: Visitor) -> str:
     """It is on the phone. The account's id."""
-    phone.sign_in_as(visitor)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(visitor)
     return visitor.account
 
 

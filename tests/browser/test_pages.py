@@ -26,9 +26,7 @@ def test_every_page_opens_from_a_cold_start_without_a_network_or_says_what_needs
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch()
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.begin("short")
     phone.expect_state("saved")
     phone.close()

@@ -46,9 +46,7 @@ SEALED = """async (account) => {
 def told(phone: Phone, visitor: Visitor) -> None:
     """Tonight is on the phone, with a contact that nobody else may read, and one answer waits to be sent."""
     visitor.answer_everything(safety=SAFE | {"contact_name": CONTACT, "contact_phone": "+34 611 987 345"})
-    phone.sign_in_as(visitor)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(visitor)
     phone.context.set_offline(True)
     phone.tap(phone.page.locator('[data-legs="rough"]'))
     phone.expect_status("Saved on this phone · 1 waiting to send")

@@ -26,9 +26,7 @@ HOUR_MS = 3_600_000
 
 def at_the_first_hold(phone: Phone, visitor: Visitor) -> None:
     """In the player, a moment into a hold."""
-    phone.sign_in_as(visitor)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(visitor)
     phone.begin("full")
     items = visitor.bundle()["routine"]["variants"]["full"]["items"]
     for _ in range(next(index for index, item in enumerate(items) if (item["hold"] or 0) >= 15)):

@@ -35,9 +35,7 @@ def toss(ana: Visitor, step: str, side: str, *, days: int = 0) -> None:
 
 def opened(launch: Launch, ana: Visitor) -> Phone:
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     return phone
 
 

@@ -58,9 +58,7 @@ def person(versions: Versions) -> Visitor:
 
 def at_tonight(launch: Launch, versions: Versions, visitor: Visitor) -> Phone:
     phone = launch(url=versions.server.url, persistent=False)
-    phone.sign_in_as(visitor)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(visitor)
     return phone
 
 
@@ -243,9 +241,7 @@ def test_erasing_everything_asks_twice_and_leaves_nothing(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
     phone = launch(persistent=False)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     assert len(phone.databases()) == 2
     phone.open("/recover")
     phone.tap("erase")

@@ -38,9 +38,7 @@ def garble(route: Route) -> None:
 def refused(launch: Launch, visitor: Visitor) -> Phone:
     """On the page about it, with one entry that the server did not take."""
     phone = launch(visited=True)
-    phone.sign_in_as(visitor)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(visitor)
     phone.context.route("**/api/v1/sync", garble)
     phone.tap(phone.page.locator('[data-legs="rough"]'))
     phone.expect_state("refused")
@@ -99,9 +97,7 @@ def test_it_can_be_saved_as_a_file_and_then_let_go_everywhere(
 
 def test_an_entry_whose_key_is_lost_says_so_and_can_only_be_let_go(launch: Launch, ana: Visitor) -> None:
     phone = launch(visited=True)
-    phone.sign_in_as(ana)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(ana)
     phone.context.set_offline(True)
     phone.tap(phone.page.locator('[data-legs="rough"]'))
     phone.expect_state("waiting")

@@ -23,9 +23,7 @@ EVERYTHING = "SELECT event_id FROM event"
 def of(launch: Launch, person: Visitor, name: str = "phone") -> Phone:
     """One evening is on it already."""
     phone = launch(name, visited=True)
-    phone.sign_in_as(person)
-    phone.open("/tonight")
-    phone.wait_until_ready()
+    phone.at_tonight(person)
     return phone
 
 
@@ -110,10 +108,13 @@ def test_a_phone_whose_answer_was_lost_on_the_way_empties_itself_when_it_asks_ag
     # The server hears it, and the phone hears nothing.
     phone.context.route("**/goodbye", lambda route: route.abort())
     phone.context.route("**/api/v1/session", lambda route: route.abort())
-    button(phone, "Delete everything")
+    with phone.page.expect_event("requestfailed", lambda request: request.url.endswith("/goodbye")):
+        button(phone, "Delete everything")
     assert ledger.wait_for_rows(server, "SELECT token_hash FROM departed", 1)
     phone.context.unroute("**/goodbye")
     phone.context.unroute("**/api/v1/session")
+    # In a tab of its own: the browser's page of what went wrong is still on its way in the other.
+    phone.page = phone.context.new_page()
     phone.open("/tonight")
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
     wait_until_empty(phone)
