@@ -106,14 +106,14 @@ def test_a_phone_whose_answer_was_lost_on_the_way_empties_itself_when_it_asks_ag
     kept = f"evenfall-{ana.account}"
     phone.open("/you/delete")
     phone.page.fill("#password", PASSWORD)
-    # The server hears it, and what tells the phone to empty itself is lost.
-    phone.context.route("**/api/v1/session", lambda route: route.abort())
+    # The server hears it, and every answer that tells the phone to empty itself is lost.
+    phone.context.route("**/api/v1/**", lambda route: route.abort())
     button(phone, "Delete everything")
     phone.expect_at("/goodbye")
     expect(phone.part("waits")).to_be_visible()
     assert ledger.wait_for_rows(server, "SELECT token_hash FROM departed", 1)
     assert kept in phone.databases()
-    phone.context.unroute("**/api/v1/session")
+    phone.context.unroute("**/api/v1/**")
     phone.open("/tonight")
     expect(phone.page.locator("ev-tonight")).to_have_attribute("data-view", "nobody")
     wait_until_empty(phone)
