@@ -2,7 +2,7 @@
 
 from models.account import Account, Departed, ResetLink, SignIn, Throttle
 from models.base import Base, db, writing
-from models.caregiver import Grant, Invite
+from models.caregiver import Consent, Grant, Invite, Notice, Turn, Viewing
 from models.device import Device
 from models.night import Event
 from models.outbox import Delivery
@@ -14,6 +14,7 @@ __all__ = [
     "Account",
     "Base",
     "CalendarFeed",
+    "Consent",
     "Delivery",
     "Departed",
     "Device",
@@ -21,6 +22,7 @@ __all__ = [
     "Grant",
     "Heartbeat",
     "Invite",
+    "Notice",
     "Occurrence",
     "Patient",
     "Photo",
@@ -28,6 +30,8 @@ __all__ = [
     "ResetLink",
     "SignIn",
     "Throttle",
+    "Turn",
+    "Viewing",
     "db",
     "writing",
 ]

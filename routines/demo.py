@@ -5,10 +5,9 @@ partner helps. Everything goes through the same actions as the real thing.
 """
 
 import random
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,7 +24,9 @@ from routines.caregivers import actions as caregivers
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
 from routines.core.profile import Effect, Profile, Symptom
 from routines.core.schedule import due_instant
+from routines.core.sharing import Scope
 from routines.core.step import Equipment, Mobility, Region
+from routines.core.uuid7 import uuid7
 from routines.tonight.actions import Telling, record
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ ZONE = "Europe/Madrid"
 PATIENT = "ana@example.org"
 PASSWORD = "a calm evening"  # noqa: S105 - printed on purpose: the demo is for trying out
 NIGHTS = 28
+SCOPES = (Scope.REMINDERS, Scope.PROGRESS, Scope.ACT)
 
 
 def fill(app: "Flask") -> int:
@@ -62,7 +64,7 @@ def _fill(app: "Flask") -> None:
     built = builder.built(ana, app.extensions["library"])
     if built is None:
         raise RuntimeError("the demo's routine was not built")
-    caregivers.accept(caregivers.invite(built.patient.id, "Marc"), marc)
+    caregivers.accept(caregivers.invite(built.patient.id, "Marc", SCOPES), marc)
     _tell_nights(ana, built)
 
 
@@ -115,7 +117,9 @@ def _night(
 
     def event(kind: EventKind, after_s: int) -> Event:
         moment = at + timedelta(seconds=after_s)
-        return Event(id=_uuid7(moment, chance), kind=kind, night=night, at=moment, offset=offset)
+        return Event(
+            id=uuid7(moment, chance.getrandbits(74)), kind=kind, night=night, at=moment, offset=offset
+        )
 
     legs = chance.choice([Legs.QUIET, Legs.SOME, Legs.SOME, Legs.ROUGH])
     yield replace(event(EventKind.CHECK_IN, 0), legs=legs)
@@ -123,7 +127,7 @@ def _night(
         yield replace(event(EventKind.RUN_ENDED, 10), outcome=Outcome.NOT_TONIGHT)
         return
     variant = Variant.SHORT if kind == "short" else Variant.FULL
-    run = _uuid7(at, chance)
+    run = uuid7(at, chance.getrandbits(74))
     yield replace(event(EventKind.RUN_STARTED, 20), run=run, routine=routine_id, variant=variant)
     chosen = steps[variant.value]
     walked = chosen if kind != "too_tired" else chosen[: max(1, len(chosen) // 2)]
@@ -133,11 +137,3 @@ def _night(
         yield replace(event(told, 60 + 150 * number), run=run, step=step)
     outcome = Outcome.TOO_TIRED if kind == "too_tired" else Outcome.DONE
     yield replace(event(EventKind.RUN_ENDED, 90 + 150 * len(walked)), run=run, outcome=outcome)
-
-
-def _uuid7(at: datetime, chance: random.Random) -> str:
-    millis = int(at.timestamp() * 1000)
-    number = (millis << 80) | chance.getrandbits(80)
-    number = number & ~(0xF << 76) | (0x7 << 76)
-    number = number & ~(0x3 << 62) | (0x2 << 62)
-    return str(uuid.UUID(int=number))

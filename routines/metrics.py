@@ -125,7 +125,7 @@ def _last_day(now: datetime) -> Iterator[Metric]:
             models.Delivery.last_status,
             models.Delivery.accepted_at,
             models.Delivery.round == models.Occurrence.round,
-            models.Occurrence.due_at,
+            func.coalesce(models.Delivery.due_at, models.Occurrence.due_at),
         )
         .join(models.Delivery, models.Delivery.device_id == models.Device.id)
         .join(models.Occurrence, models.Occurrence.id == models.Delivery.occurrence_id)

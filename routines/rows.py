@@ -1,12 +1,13 @@
 """Rows <-> core values. The only place that knows both spellings."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import models
+from routines.core.copies import Copying, Mode
 from routines.core.event import Event, EventKind, Legs, Outcome, Variant
 from routines.core.flags import Flag
 from routines.core.occurrence import Occurrence, State
@@ -99,6 +100,7 @@ def event_from_wire(body: dict[str, Any]) -> Event:
         until=datetime.fromisoformat(body["until"]) if body.get("until") else None,
         zone=body.get("zone"),
         keep=body.get("keep"),
+        by=body.get("by"),
     )
 
 
@@ -159,7 +161,28 @@ def pause_of(patient: Any) -> Pause | None:
 
 
 def grant_of(row: models.Grant) -> Grant:
-    return Grant(frozenset({Scope(row.scope)}), row.accepted_at, row.ended_at)
+    return Grant(
+        scopes_of(row.scopes), row.accepted_at, row.ended_at, row.lapses_at, row.paused, bool(row.quiet)
+    )
+
+
+def copying_of(row: models.Grant) -> Copying:
+    return Copying(
+        after=timedelta(minutes=row.after_minutes),
+        own=timedelta(minutes=row.own_minutes),
+        weekdays=days_of(row.weekdays),
+        mode=Mode(row.mode),
+    )
+
+
+def scopes_of(written: str) -> frozenset[Scope]:
+    return _known(Scope, written.split(","))
+
+
+def scopes_text(scopes: Iterable[Scope]) -> str:
+    """In the order in which they are given more and more."""
+    given = set(scopes)
+    return ",".join(scope.value for scope in Scope if scope in given)
 
 
 def clock_text(at: time) -> str:

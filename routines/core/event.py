@@ -87,6 +87,8 @@ class Event:
     # Where the phone is, and whether reminders stay by the clocks that they had.
     zone: str | None = None
     keep: bool | None = None
+    # Who told it, where it was a caregiver: the patient's own word for them.
+    by: str | None = None
 
     def wire(self) -> dict[str, Any]:
         """The fact as it travels. An ending keeps a null `run`, because there null says something."""

@@ -58,6 +58,8 @@ class Morning:
     awake_minutes: int | None = None
     trying_minutes: int | None = None
     note: str | None = None
+    # Whether the note is for nobody else. None: that was never asked, and nobody else sees it.
+    only_me: bool | None = None
 
     @property
     def times(self) -> Times | None:
@@ -87,6 +89,7 @@ class Question:
     id: str
     night: date
     text: str
+    only_me: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -117,14 +120,19 @@ def journal_of(events: Iterable[Event]) -> Journal:
 def questions_of(events: Iterable[Event]) -> tuple[Question, ...]:
     """The oldest first."""
     noted = (event for event in standing(events) if event.kind is EventKind.QUESTION_NOTED and event.told)
-    return tuple(Question(event.id, event.night, event.told["text"]) for event in noted if event.told)
+    return tuple(
+        Question(event.id, event.night, event.told["text"], event.told.get("only_me"))
+        for event in noted
+        if event.told
+    )
 
 
 def _answers(stood: Iterable[Event], kind: EventKind) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for event in stood:
         if event.kind is kind and event.told is not None:
-            said |= event.told
+            # A note that does not say for whom it is, is not for whom the one before it was.
+            said |= {"only_me": None, **event.told} if "note" in event.told else event.told
     return {name: answer for name, answer in said.items() if answer is not None}
 
 

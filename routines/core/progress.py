@@ -22,6 +22,8 @@ class NightState:
     hurt: frozenset[str] = frozenset()
     # For each reminder that was asked to ring later, when: the newest wish.
     snoozed: Mapping[str, datetime] = field(default_factory=dict)
+    # When the newest of all its facts was told, whatever it says; None of a night of which nothing was heard.
+    heard_at: datetime | None = field(default=None, compare=False)
 
     @property
     def settled(self) -> bool:
@@ -51,6 +53,7 @@ def night_state(events: Iterable[Event]) -> NightState:
         check_in=_told(check_in) if check_in else CheckIn(),
         hurt=frozenset(e.step for e in standing if e.kind is EventKind.STEP_SKIPPED and e.hurt and e.step),
         snoozed=_snoozed(standing),
+        heard_at=max((event.at for event in told), default=None),
     )
 
 

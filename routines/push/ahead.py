@@ -46,8 +46,9 @@ class Foresight:
             self._sender.prepare(messages, found[-1].next_at + KEPT_AFTER)
 
     def _message(self, row: Any) -> Message:
-        tag = message.topic(self._secret, row.occurrence_id)
-        payload = message.payload(claimed_of(row, row.next_at), tag)
+        claimed = claimed_of(row, row.next_at)
+        tag = message.topic(self._secret, claimed.about)
+        payload = message.payload(claimed, tag)
         return Message(row.endpoint, row.p256dh, row.auth, payload, tag, ttl=0)
 
 
@@ -79,6 +80,8 @@ def _phones(occurrences: list[int]) -> Any:
         select(
             literal(0).label("id"),
             null().label("grant_id"),
+            null().label("notice_id"),
+            null().label("notice"),
             false().label("shrunk"),
             literal(0).label("attempts"),
             models.Occurrence.expires_at,

@@ -40,6 +40,18 @@ class Claimed:
     name: str = ""
     reminder: str = ""
     night: date | None = None
+    notice_id: int | None = None
+
+    @property
+    def about(self) -> str:
+        """One name for all that is said of the same thing; of tests, for each phone."""
+        if self.occurrence_id is not None:
+            return f"occurrence|{self.occurrence_id}"
+        return f"notice|{self.notice_id}" if self.notice_id is not None else f"test|{self.device_id}"
+
+    @property
+    def is_test(self) -> bool:
+        return self.occurrence_id is None and self.notice_id is None
 
 
 def with_phones() -> Any:
@@ -53,6 +65,8 @@ def with_phones() -> Any:
             models.Delivery.expires_at,
             models.Delivery.round,
             models.Delivery.nag,
+            models.Delivery.notice_id,
+            models.Notice.kind.label("notice"),
             *said(models.Account, _patients),
         )
         .join(models.Device, models.Device.id == models.Delivery.device_id)
@@ -61,6 +75,7 @@ def with_phones() -> Any:
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id, isouter=True)
         .join(models.Patient, models.Patient.id == models.Reminder.patient_id, isouter=True)
         .join(_patients, _patients.id == models.Patient.account_id, isouter=True)
+        .join(models.Notice, models.Notice.id == models.Delivery.notice_id, isouter=True)
     )
 
 
@@ -105,9 +120,10 @@ def claimed_of(row: Any, lease_until: datetime) -> Claimed:
         round=row.round,
         nag=row.nag,
         detail=row.detail,
-        kind=row.kind or "",
+        kind=row.kind or row.notice or "",
         words=row.words,
         name=row.name or "",
         reminder=row.reminder or "",
         night=row.night,
+        notice_id=row.notice_id,
     )

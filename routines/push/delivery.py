@@ -158,7 +158,7 @@ def unsent(one: Claimed) -> outbox.Settled:
 
 
 def _message(one: Claimed, secret: str) -> Message:
-    tag = message.topic(secret, one.occurrence_id, one.device_id)
+    tag = message.topic(secret, one.about)
     return Message(
         endpoint=one.endpoint,
         p256dh=one.p256dh,

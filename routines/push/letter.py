@@ -62,7 +62,7 @@ def _letter(address: str, sender: str, text: str) -> EmailMessage:
 
 
 def _message_id(claimed: Claimed, sender: str, secret: str) -> str:
-    topic = message.topic(secret, claimed.occurrence_id, claimed.device_id)
+    topic = message.topic(secret, claimed.about)
     # A patient's letter and the copies share the occurrence, and are not the same letter.
     of = hashlib.sha256(f"{secret}|{topic}|{claimed.device_id}".encode()).hexdigest()[:32]
     return f"<{of}.{claimed.round}@{_domain(sender)}>"

@@ -10,19 +10,19 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from routines.core.reminder import IN_OWN_WORDS, Kind
+from routines.push import notices
 from routines.push.claimed import Claimed
 
 FROM_REMINDER = "?from=reminder"
 """So that the page can say that it was opened by a tap on a message."""
 
 
-def topic(secret: str, occurrence_id: int | None, device_id: int = 0) -> str:
-    """32 base64url characters that mean nothing to the push service, the same for every try and every round.
+def topic(secret: str, about: str) -> str:
+    """32 base64url characters that mean nothing to the push service: one for all that is said of the same thing.
 
     32 % 4 is 0, which Apple's service needs; see the platform notes in docs/decisions.
     """
-    of = f"occurrence|{occurrence_id}" if occurrence_id is not None else f"test|{device_id}"
-    digest = hashlib.sha256(f"{secret}|{of}".encode()).digest()
+    digest = hashlib.sha256(f"{secret}|{about}".encode()).digest()
     return base64.urlsafe_b64encode(digest).decode()[:32]
 
 
@@ -30,7 +30,7 @@ def page(claimed: Claimed) -> str:
     """Where a tap leads."""
     if claimed.copy:
         return "/caring"
-    if claimed.occurrence_id is None:
+    if claimed.is_test:
         return "/reminders"
     return "/morning" if claimed.kind == Kind.DIARY else "/tonight"
 
@@ -62,7 +62,7 @@ def payload(claimed: Claimed, tag: str) -> bytes:
 
 def _facts(claimed: Claimed) -> dict[str, Any]:
     """What the phone needs to act on it without asking: ids and a date, nothing of what they mean."""
-    if claimed.occurrence_id is None:
+    if claimed.is_test:
         return {"test": True}
     if claimed.copy:
         return {}
@@ -88,9 +88,7 @@ def sentence(claimed: Claimed) -> str:
     if claimed.detail and claimed.words and claimed.kind in IN_OWN_WORDS:
         return claimed.words
     detail = claimed.detail and claimed.occurrence_id is not None
-    said = _sentence(
-        claimed.language, "test" if claimed.occurrence_id is None else claimed.kind, claimed.copy, detail
-    )
+    said = _sentence(claimed.language, "test" if claimed.is_test else claimed.kind, claimed.copy, detail)
     return said.replace("{name}", claimed.name) if claimed.copy and detail else said
 
 
@@ -103,6 +101,8 @@ def neutral(language: str, kind: str) -> str:
 def _sentence(language: str, kind: str, copy: bool, detail: bool) -> str:
     """Looked up once: the words of a language do not change while the app runs."""
     with force_locale(language):
+        if copy and kind in _NOTICES:
+            return str(_NOTICES[kind]())
         if copy:
             return str(
                 _("{name}: it is time for the evening.") if detail else _("A reminder from someone you help.")
@@ -119,6 +119,11 @@ _NEUTRAL = {
     Kind.ROUTINE.value: lambda: _("It is time for your evening."),
     Kind.WIND_DOWN.value: lambda: _("Your evening begins soon."),
     Kind.DIARY.value: lambda: _("Good morning. Two taps, if you like."),
+}
+_NOTICES = {
+    notices.Kind.ASK_AGAIN.value: lambda: _("You have got it tonight. Would you look once more?"),
+    notices.Kind.SUMMARY.value: lambda: _("Your summary is there."),
+    notices.Kind.ENDED.value: lambda: _("Something has changed for you. It is in the app."),
 }
 _DETAILED = {
     Kind.ROUTINE.value: lambda: _("It is time for your stretches and your breathing."),

@@ -14,9 +14,10 @@ from sqlalchemy import Table, and_, insert, or_, select, update
 import models
 from models import db, writing
 from routines import clock, rows
+from routines.core.copies import Copy
 from routines.core.occurrence import Occurrence, State, fall_due, rings
 from routines.core.reminder import Kind
-from routines.push import audience, reaping
+from routines.push import audience, notices, reaping
 from routines.push.claimed import Claimed, claimed_of, with_phones
 from routines.push.devices import PUSH
 
@@ -38,6 +39,11 @@ _position = attrgetter("state", "planned_at", "due_at", "next_at", "round", "nag
 def hand_out() -> int:
     """Turn what is due into deliveries. Reads first, and takes the write lock only when something is due."""
     now = clock.now()
+    if notices.is_due(now):
+        with writing() as session:
+            noticed = notices.hand_out(session, now, BATCH)
+            if noticed:
+                session.execute(insert(_DELIVERY), noticed)
     due = models.Occurrence.next_at <= now
     if db.session.scalar(select(models.Occurrence.id).where(due).limit(1)) is None:
         return 0
@@ -58,16 +64,26 @@ def hand_out() -> int:
             if rings(was, becomes):
                 nag = 0 if was.state is State.WAITING else becomes.nagged
                 rang += [(row, becomes, nag) for row in those]
+        _take_copies_back(session, [row.id for row, becomes, nag in rang if nag == 0 and becomes.round > 1])
         told = audience.of_patients(session, {row.patient_id: row.account_id for row, _, _ in rang}, now)
         deliveries = [
-            _delivery(row, becomes, one, nag, now)
+            _delivery(ring_of, row.id, one, copy)
             for row, becomes, nag in rang
+            for ring_of in [_ring(row, becomes, nag)]
             for one in told[row.patient_id]
-            if one.may_hear(Kind(row.kind), becomes, nag, now)
+            if (copy := one.told(ring_of, now)) is not None
         ]
         if deliveries:
             session.execute(insert(_DELIVERY), deliveries)
         return len(found)
+
+
+def _take_copies_back(session: Any, occurrences: Collection[int]) -> None:
+    """It rings anew, later: who is told when nothing was heard is told of this ring, not of the one before."""
+    if occurrences:
+        copies = models.Delivery.grant_id.is_not(None), models.Delivery.state == PENDING
+        query = select(models.Delivery.id).where(models.Delivery.occurrence_id.in_(occurrences), *copies)
+        _change(session, models.Delivery, session.scalars(query).all(), {"state": CANCELLED})
 
 
 def _due(due: Any) -> Any:
@@ -87,6 +103,7 @@ def _due(due: Any) -> Any:
             models.Reminder.nags,
             models.Patient.id.label("patient_id"),
             models.Patient.account_id,
+            models.Patient.lights_out,
             *audience.SILENCING,
         )
         .join(models.Reminder, models.Reminder.id == models.Occurrence.reminder_id)
@@ -99,16 +116,23 @@ def _due(due: Any) -> Any:
     )
 
 
-def _delivery(row: Any, becomes: Occurrence, one: audience.Hearer, nag: int, now: datetime) -> dict[str, Any]:
+def _ring(row: Any, becomes: Occurrence, nag: int) -> audience.Ring:
+    return audience.Ring(Kind(row.kind), becomes, nag, row.night, row.lights_out, row.zone)
+
+
+def _delivery(ring: audience.Ring, occurrence_id: int, one: audience.Hearer, told: Copy) -> dict[str, Any]:
     return {
-        "occurrence_id": row.id,
+        "occurrence_id": occurrence_id,
         "device_id": one.device,
-        "grant_id": one.grant,
-        "round": becomes.round,
-        "nag": nag,
+        "grant_id": one.lent.id if one.lent else None,
+        "round": ring.what.round,
+        "nag": ring.nag,
         "state": PENDING,
-        "next_at": now,
-        "expires_at": one.useful_until(Kind(row.kind), becomes, now),
+        "next_at": told.at,
+        "rang_at": ring.what.due_at if one.lent else None,
+        # Of a caregiver who is told later than it rang.
+        "due_at": told.at if one.lent and one.lent.how.waits else None,
+        "expires_at": told.expires_at,
     }
 
 

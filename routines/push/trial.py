@@ -41,6 +41,9 @@ class Trial:
     status: int | None = None
 
 
+_TEST = models.Delivery.occurrence_id.is_(None), models.Delivery.notice_id.is_(None)
+
+
 def ask(account_id: int, endpoint: str) -> bool:
     """Whether there is such a phone. A test that still waits is given up for the new one."""
     now = clock.now()
@@ -54,7 +57,7 @@ def ask(account_id: int, endpoint: str) -> bool:
             return False
         waits = (
             models.Delivery.device_id == device,
-            models.Delivery.occurrence_id.is_(None),
+            *_TEST,
             models.Delivery.state == outbox.PENDING,
         )
         session.execute(update(models.Delivery).where(*waits).values(state=outbox.CANCELLED))
@@ -71,7 +74,7 @@ def newest(account_id: int, endpoint: str) -> Trial:
     query = (
         select(models.Delivery)
         .join(models.Device, models.Device.id == models.Delivery.device_id)
-        .where(*devices.mine(account_id, endpoint), models.Delivery.occurrence_id.is_(None))
+        .where(*devices.mine(account_id, endpoint), *_TEST)
         .order_by(models.Delivery.id.desc())
         .limit(1)
     )

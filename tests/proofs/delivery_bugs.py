@@ -39,8 +39,8 @@ def accepted_before_it_is_sent() -> None:
 def another_topic_at_each_try() -> None:
     right = message.topic
 
-    def other(secret: str, occurrence_id: int | None, device_id: int = 0) -> str:
-        return right(f"{secret}{os.getpid()}", occurrence_id, device_id)
+    def other(secret: str, about: str) -> str:
+        return right(f"{secret}{os.getpid()}", about)
 
     message.topic = other
 

@@ -99,7 +99,9 @@ def _expected(app: Flask) -> tuple[set[Key], Counter[str]]:
         pairs = db.session.execute(query).all()
         states = Counter(db.session.scalars(select(models.Delivery.state)))
         db.session.rollback()
-    return {(urlsplit(endpoint).path, message.topic(secret, one)) for one, endpoint in pairs}, states
+    return {
+        (urlsplit(endpoint).path, message.topic(secret, f"occurrence|{one}")) for one, endpoint in pairs
+    }, states
 
 
 def _journal(one: Kept) -> list[tuple[float, str, Any]]:

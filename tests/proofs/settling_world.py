@@ -46,7 +46,7 @@ class World:
                 self._phone(self.caregiver, self._signed_in(self.caregiver)): COPY,
             }
             caregivers.accept(caregivers.invite(self.patient.patient_id, "Marc"), self.caregiver.account_id)
-            self._grant = caregivers.given_by(self.patient.patient_id)[0].id
+            self._grant = caregivers.people(self.patient.patient_id)[0].id
             db.session.remove()
         self._endings: list[Body] = []
 

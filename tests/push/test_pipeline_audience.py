@@ -11,7 +11,7 @@ import models
 from models import writing
 from routines.push import devices, outbox
 from routines.push.claimed import Claimed
-from tests.features.caregivers.invites import accept, invite
+from tests.features.caregivers.invites import accept, end, invite, leave
 from tests.features.facts import ended, sync, undone
 from tests.features.visitor import Visitor
 from tests.push.evening import DUE, SECOND, Evening
@@ -175,6 +175,9 @@ def end_grant(visitor: Visitor, by: str) -> None:
     with visitor.app.app_context():
         from models import db
 
-        grant = db.session.query(models.Grant).one().id
-    page = "/people" if by == "patient" else "/caring"
-    assert visitor.submit(f"{page}/{grant}/end", on="/you").status_code == 302
+        grant = db.session.query(models.Grant).one()
+        id, public_id = grant.id, grant.public_id
+    if by == "patient":
+        end(visitor, id)
+    else:
+        assert leave(visitor, public_id) == 204
