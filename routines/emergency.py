@@ -21,3 +21,25 @@ _NUMBERS = dict.fromkeys(_CALL_112, "112") | {
 def number(country: str) -> str | None:
     """The number to call, or None where we do not know it for certain."""
     return _NUMBERS.get(country.upper())
+
+
+_VIOLENCE = {
+    "AU": "1800 737 732",
+    "DE": "116 016",
+    "ES": "016",
+    "FR": "3919",
+    "GB": "0808 2000 247",
+    "IT": "1522",
+    "US": "1-800-799-7233",
+}
+"""National lines about violence at home, free and open day and night.
+
+Sources: 1800RESPECT (Australia); Hilfetelefon, 116 016 (Germany); Delegacion del Gobierno contra la Violencia de
+Genero, 016 (Spain); Solidarite Femmes, 3919 (France); National Domestic Abuse Helpline (United Kingdom); 1522 (Italy);
+National Domestic Violence Hotline (United States).
+"""
+
+
+def violence_line(country: str) -> str | None:
+    """A line about violence at home, or None where we do not know one for certain."""
+    return _VIOLENCE.get(country.upper())

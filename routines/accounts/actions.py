@@ -128,7 +128,5 @@ def reset_password(token: str, password: str) -> int | None:
 
 
 def cares_for_somebody(account_id: int) -> bool:
-    query = select(models.Grant.id).where(
-        models.Grant.caregiver_id == account_id, models.Grant.ended_at.is_(None)
-    )
+    query = select(models.Grant.id).where(*models.Grant.standing_for(account_id, clock.now()))
     return db.session.scalar(query.limit(1)) is not None

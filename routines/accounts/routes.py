@@ -7,7 +7,7 @@ from flask_babel import format_datetime, get_locale
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from routines import throttle
+from routines import confirmed, throttle
 from routines.accounts import actions, confirming, guard, sessions
 from routines.accounts.forms import ConfirmForm, ResetForm, SignInForm, SignUpForm, YouForm
 from routines.accounts.guard import person
@@ -32,7 +32,7 @@ def _home() -> str:
     if person().patient_id:
         return "/tonight"
     if actions.cares_for_somebody(person().account_id):
-        return url_for("caregivers.caring")
+        return "/caring"
     return url_for("builder.profile", step=1)
 
 
@@ -158,6 +158,7 @@ def you() -> Any:
 
 @blueprint.post("/you/sessions/<int:sign_in_id>/end")
 @login_required  # type: ignore[untyped-decorator]
+@confirmed.needed("accounts.you")
 def end_session(sign_in_id: int) -> Any:
     sessions.end_session(person().account_id, sign_in_id)
     return redirect(url_for("accounts.you"))

@@ -23,6 +23,15 @@ from routines.reminders.actions import Wish
 
 LONGEST_PAUSE = timedelta(days=366)
 WEEKDAYS = tuple(str(day) for day in range(7))
+DAYS = [
+    Choice("0", _l("Mon")),
+    Choice("1", _l("Tue")),
+    Choice("2", _l("Wed")),
+    Choice("3", _l("Thu")),
+    Choice("4", _l("Fri")),
+    Choice("5", _l("Sat")),
+    Choice("6", _l("Sun")),
+]
 
 
 class ReminderForm(FlaskForm):
@@ -46,15 +55,7 @@ class RuleForm(FlaskForm):
     time = TimeField(_l("When?"), validators=[InputRequired(_l("Please choose a time."))])
     weekdays = SelectMultipleField(
         _l("On which evenings?"),
-        choices=[
-            Choice("0", _l("Mon")),
-            Choice("1", _l("Tue")),
-            Choice("2", _l("Wed")),
-            Choice("3", _l("Thu")),
-            Choice("4", _l("Fri")),
-            Choice("5", _l("Sat")),
-            Choice("6", _l("Sun")),
-        ],
+        choices=DAYS,
         validators=[InputRequired(_l("Please choose at least one day."))],
     )
     nags = RadioField(

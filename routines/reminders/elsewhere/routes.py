@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from config import Settings
+from routines import confirmed
 from routines.plain import PlainForm
 from routines.push import mailboxes
 from routines.reminders.elsewhere import asking
@@ -61,6 +62,7 @@ def elsewhere() -> Any:
 
 @blueprint.post("/reminders/elsewhere/calendar")
 @login_required  # type: ignore[untyped-decorator]
+@confirmed.needed("elsewhere.elsewhere")
 def make_address() -> Any:
     patient = patient_id()
     return _home() if patient is None else _page(token=feeds.make(patient))
@@ -77,6 +79,7 @@ def end_address() -> Any:
 
 @blueprint.post("/reminders/elsewhere/mail")
 @login_required  # type: ignore[untyped-decorator]
+@confirmed.needed("elsewhere.elsewhere")
 def mail_on() -> Any:
     settings = _settings()
     if settings.smtp is None or mailboxes.switch_on(account_id(), settings.public_url):

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+import models
+from models import db
 from routines import clock
 from tests.features.facts import batch, done
 from tests.features.visitor import PASSWORD, SAME_ORIGIN, Visitor
@@ -59,6 +62,34 @@ def test_it_opens_for_five_minutes_and_then_asks_first(
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/confirm?next={back}")
     assert ana.submit("/confirm", {"password": PASSWORD, "next": back}).headers["Location"] == back
     assert ask().status_code in (200, 422)
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/you/sessions/{other}/end", "/you"),
+        ("/reminders/elsewhere/calendar", "/reminders/elsewhere"),
+        ("/reminders/elsewhere/mail", "/reminders/elsewhere"),
+    ],
+)
+def test_other_phones_calendars_and_e_mail_are_behind_it_too(
+    visit: Callable[..., Visitor], ana: Visitor, app: Flask, set_clock: SetClock, path: str, back: str
+) -> None:
+    visit().sign_in()
+    with app.app_context():
+        other = max(db.session.scalars(select(models.SignIn.id)))
+    later(set_clock, minutes=6)
+    answer = ana.submit(path.format(other=other), on="/you")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/confirm?next={back}")
+    with app.app_context():
+        assert db.session.get_one(models.SignIn, other).removed_at is None
+        assert db.session.scalars(select(models.CalendarFeed)).all() == []
+    confirm(ana)
+    ana.submit(path.format(other=other), on="/you")
+    with app.app_context():
+        ended = db.session.get_one(models.SignIn, other).removed_at is not None
+        made = bool(db.session.scalars(select(models.CalendarFeed)).all())
+    assert (ended, made) == (path.startswith("/you"), path.endswith("calendar"))
 
 
 def test_a_file_that_is_sent_too_late_is_not_taken_in(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 import models
 from models import db
-from tests.features.caregivers.invites import accept, invite
+from tests.features.caregivers.invites import accept, end, invite, leave
 from tests.features.visitor import SAME_ORIGIN, Visitor, together
 
 Visit = Callable[..., Visitor]
@@ -22,8 +22,8 @@ def grants(app: Flask) -> list[models.Grant]:
         return list(db.session.scalars(select(models.Grant).order_by(models.Grant.id)))
 
 
-def end(visitor: Visitor, page: str, grant: int) -> None:
-    assert visitor.submit(f"{page}/{grant}/end", on="/you").headers["Location"] == page
+def names(caregiver: Visitor) -> list[str]:
+    return [one["name"] for one in caregiver.read("/api/v1/caring").get_json()["people"]]
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def test_the_patient_sees_whom_they_let_in_and_the_caregiver_for_whom(
 ) -> None:
     accept(marc, invite(ana, "My Marc"))
     assert "My Marc" in ana.read("/people").text
-    assert "Ana" in marc.read("/caring").text
+    assert names(marc) == ["Ana"]
     [grant] = grants(app)
-    assert (grant.scope, grant.ended_at) == ("reminders", None)
+    assert (grant.scopes, grant.ended_at) == ("reminders", None)
     assert marc.read("/").headers["Location"] == "/caring"
 
 
@@ -117,12 +117,15 @@ def test_accepting_twice_by_two_links_lets_in_once(ana: Visitor, marc: Visitor, 
 @pytest.mark.parametrize("by", ["patient", "caregiver"])
 def test_either_side_ends_it_at_once(ana: Visitor, marc: Visitor, app: Flask, by: str) -> None:
     accept(marc, invite(ana, "My Marc"))
-    end(*((ana, "/people") if by == "patient" else (marc, "/caring")), grants(app)[0].id)
+    if by == "patient":
+        end(ana, grants(app)[0].id, ending="tell")
+    else:
+        assert leave(marc, grants(app)[0].public_id) == 204
     [grant] = grants(app)
     assert grant.ended_at is not None
     assert grant.ended_by == by
     assert "My Marc" not in ana.read("/people").text
-    assert f"/caring/{grant.id}/end" not in marc.read("/caring").text
+    assert names(marc) == []
 
 
 def test_nobody_else_can_end_it_or_take_an_invite_back(
@@ -131,10 +134,11 @@ def test_nobody_else_can_end_it_or_take_an_invite_back(
     accept(marc, invite(ana))
     path = invite(ana, "Another")
     ruth.answer_everything()
-    grant = grants(app)[0].id
-    for page in ("/people", "/caring"):
-        end(ruth, page, grant)
-    end(marc, "/people", grant)  # the caregiver is not the patient
+    [grant] = grants(app)
+    end(ruth, grant.id)
+    assert leave(ruth, grant.public_id) == 404
+    end(marc, grant.id)  # the caregiver is not the patient
+    assert leave(ana, grant.public_id) == 404  # nor the patient the caregiver
     with app.app_context():
         open_ = db.session.scalars(select(models.Invite.id).where(models.Invite.who == "Another")).one()
     ruth.submit(f"/people/invite/{open_}/withdraw", on="/you")
@@ -144,7 +148,7 @@ def test_nobody_else_can_end_it_or_take_an_invite_back(
 
 def test_after_an_end_a_new_invite_lets_in_anew(ana: Visitor, marc: Visitor, app: Flask) -> None:
     accept(marc, invite(ana))
-    end(ana, "/people", grants(app)[0].id)
+    end(ana, grants(app)[0].id)
     accept(marc, invite(ana))
     assert [grant.ended_at is None for grant in grants(app)] == [False, True]
 
@@ -169,7 +173,7 @@ def test_a_caregiver_sees_no_night_no_routine_and_no_people_of_the_patient(
     ],
 )
 def test_an_invite_for_nobody_is_refused_with_a_sentence(ana: Visitor, who: str, sentence: str) -> None:
-    answer = ana.submit("/people/invite", {"who": who}, on="/people")
+    answer = ana.submit("/people/add", {"who": who, "scopes": ["reminders"]})
     assert answer.status_code == 422
     assert sentence in unescape(answer.text)
 
@@ -177,7 +181,7 @@ def test_an_invite_for_nobody_is_refused_with_a_sentence(ana: Visitor, who: str,
 def test_ten_open_invites_are_enough(ana: Visitor) -> None:
     for n in range(10):
         invite(ana, f"Person {n}")
-    answer = ana.submit("/people/invite", {"who": "One more"}, on="/people")
+    answer = ana.submit("/people/add", {"who": "One more", "scopes": ["reminders"]})
     assert answer.status_code == 409
     assert "Ten invites are open already. Please take one back first." in answer.text
 
