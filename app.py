@@ -22,6 +22,7 @@ from routines.accounts import guard
 from routines.accounts import routes as accounts
 from routines.builder import routes as builder
 from routines.caregivers import routes as caregivers
+from routines.caring import routes as caring
 from routines.insight import routes as insight
 from routines.library import LibraryError, load_library
 from routines.push import routes as push
@@ -35,8 +36,8 @@ from routines.sync import routes as sync
 from routines.yours import routes as yours
 
 BLUEPRINTS = (
-    accounts, session, builder, caregivers, insight, reminders, elsewhere, feed, letters, push, sync, yours, photos,
-    api, health, metrics,
+    accounts, session, builder, caregivers, caring, insight, reminders, elsewhere, feed, letters, push, sync, yours,
+    photos, api, health, metrics,
 )  # fmt: skip
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.
@@ -85,7 +86,7 @@ def create_app(settings: Settings) -> Flask:
     for feature in BLUEPRINTS:
         app.register_blueprint(feature.blueprint)
     # JSON is guarded by the same-origin check: a token would be old when a queue is sent hours later.
-    for feature in (session, sync, push, photos):
+    for feature in (session, sync, push, photos, caring):
         csrf.exempt(feature.blueprint)
     # Its address is the proof, and who sends it for a reader has no page of ours to take a token from.
     csrf.exempt(letters.stop)

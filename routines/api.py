@@ -1,5 +1,6 @@
 """The API's own description: OpenAPI 3.1, generated from the models that validate the requests."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, jsonify
@@ -74,6 +75,8 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
         "summary": operation.summary,
         "operationId": f"{operation.method}{operation.path.replace('/', '_')}",
     }
+    if names := re.findall(r"{(\w+)}", operation.path):
+        described["parameters"] = [_named(name) for name in names]
     if operation.request:
         schema = refs[(operation.request, "validation")]
         described["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
@@ -93,6 +96,10 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
     return described
+
+
+def _named(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _form(field: str) -> dict[str, Any]:

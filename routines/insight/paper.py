@@ -183,7 +183,7 @@ def _medicine(patient_id: int) -> Block:
 def _questions(patient_id: int, span: Span) -> Block:
     asked = actions.facts(patient_id, [EventKind.QUESTION_NOTED], Span(span.first, span.last + DAY))
     noted = questions_of(asked)
-    return _block("questions", _("Questions for this visit"), [one.text for one in noted])
+    return _block("questions", _("Questions for this visit"), [one.text for one in noted if not one.only_me])
 
 
 def file_name(first: date, last: date) -> str:

@@ -12,11 +12,11 @@ ON_THE_PHONE = frozenset({"/", *ADDRESSES.values()})
 _DATA = _("Your data is fetched, brought back and deleted with a network.")
 _SETTING = _("Setting reminders needs a network. Those that are set still come as soon as there is one.")
 _ROUTINE = _("This page of your routine needs a network.")
+_PEOPLE = _("Who gets what of you is changed with a network.")
 _LOOKING = _("Looking back needs a network.")
 
 NEEDS_SERVER = {
     "/about": _("Reading about Evenfall needs a network."),
-    "/caring": _("The people you help need a network."),
     "/confirm": _("Your password is looked at with a network."),
     "/goodbye": _DATA,
     "/invite/<token>": _("An invitation needs a network."),
@@ -27,7 +27,13 @@ NEEDS_SERVER = {
     "/nights/look": _LOOKING,
     "/nights/paper": _LOOKING,
     "/nights/paper.pdf": _LOOKING,
-    "/people": _("Who may be reminded of you is changed with a network."),
+    "/people": _PEOPLE,
+    "/people/<int:grant_id>": _PEOPLE,
+    "/people/<int:grant_id>/change": _PEOPLE,
+    "/people/add": _PEOPLE,
+    "/people/log": _PEOPLE,
+    "/people/safety": _PEOPLE,
+    "/people/stop": _PEOPLE,
     "/profile/<int(min=1, max=4):step>": _(
         "Your answers need a network: your evening is built anew from them."
     ),

@@ -12,6 +12,7 @@ TEMPLATES = {
     "nights": "tonight/nights.html",
     "now": "tonight/cramp.html",
     "morning": "journal/morning.html",
+    "caring": "caring/caring.html",
     "offline": "tonight/offline.html",
     "waiting": "tonight/waiting.html",
     "library": "steps/library.html",

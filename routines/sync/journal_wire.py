@@ -73,10 +73,14 @@ class MorningSaid(_Said):
     awake_minutes: Minutes | None = None
     trying_minutes: Minutes | None = None
     note: Annotated[Said, StringConstraints(max_length=500)] | None = None
+    only_me: bool | None = Field(None, description="Whether the note is for nobody else")
 
 
 class QuestionSaid(_Said):
     text: Annotated[Said, StringConstraints(min_length=1, max_length=300)]
+    only_me: bool | None = Field(
+        None, description="Whether it is for nobody else: no report and no file carries it"
+    )
 
 
 class TrialSaid(_Said):

@@ -78,20 +78,28 @@ class _Event(BaseModel):
     offset: Annotated[int, Field(ge=-1080, le=1080, description="Minutes east of UTC on the device")]
 
 
-class RunStarted(_Event):
+class _Helped(_Event):
+    """What a caregiver may tell on the patient's behalf."""
+
+    by: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = Field(
+        None, description="The patient's word for the caregiver who told it"
+    )
+
+
+class RunStarted(_Helped):
     kind: Literal["run_started"]
     run: Id
     routine: RoutineId
     variant: Literal["full", "short", "in_bed"]
 
 
-class StepDone(_Event):
+class StepDone(_Helped):
     kind: Literal["step_done"]
     run: Id
     step: StepId
 
 
-class StepSkipped(_Event):
+class StepSkipped(_Helped):
     kind: Literal["step_skipped"]
     run: Id
     step: StepId
@@ -104,7 +112,7 @@ class RunEnded(_Event):
     outcome: Literal["done", "too_tired", "fell_asleep", "not_tonight"]
 
 
-class Undone(_Event):
+class Undone(_Helped):
     kind: Literal["undone"]
     undoes: Id
 
@@ -151,7 +159,7 @@ class OwnStepSaved(_Event):
     told: OwnTold
 
 
-class ReminderSnoozed(_Event):
+class ReminderSnoozed(_Helped):
     """Told again later, the newest one holds; undone, the reminder goes by its rule again."""
 
     kind: Literal["reminder_snoozed"]

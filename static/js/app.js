@@ -11,6 +11,7 @@ const ELEMENTS = {
   "ev-player": "./elements/player/index.js",
   "ev-cramp": "./elements/cramp/index.js",
   "ev-nights": "./elements/nights.js",
+  "ev-caring": "./elements/caring/index.js",
   "ev-morning": "./elements/morning.js",
   "ev-try": "./elements/try.js",
   "ev-library": "./elements/library/index.js",
@@ -18,7 +19,7 @@ const ELEMENTS = {
   "ev-routine-edit": "./elements/routine/edit.js",
   "ev-own-steps": "./elements/routine/own.js",
   // Drawn by scripts as well as written in pages.
-  "ev-figure, ev-tonight, ev-player, ev-library, ev-routine-edit, ev-own-steps": "./elements/figure.js",
+  "ev-figure, ev-tonight, ev-player, ev-caring, ev-library, ev-routine-edit, ev-own-steps": "./elements/figure.js",
   "ev-push-setup": "./elements/push-setup/index.js",
   "ev-here": "./elements/here.js",
   "ev-reveal": "./elements/reveal.js",

@@ -181,6 +181,25 @@ def refused(phone: Phone) -> None:
     expect(phone.page.locator(".field-error")).to_be_visible()
 
 
+def invited(phone: Phone) -> None:
+    phone.page.fill("[name=who]", "Lena")
+    phone.tap(phone.page.locator(".dock .main-button"))
+    expect(phone.page.locator("#new-link")).to_be_visible()
+
+
+def helping(phone: Phone) -> None:
+    """With all that may be shown and done."""
+    expect(phone.part("evening")).to_be_visible()
+    for fold in phone.page.locator("ev-caring summary").all():
+        phone.tap(fold)
+
+
+def hands(phone: Phone) -> None:
+    expect(phone.part("evening")).to_be_visible()
+    phone.tap(phone.page.locator('[data-part="steps"] [data-part="open"]').last)
+    expect(phone.page.locator("dialog[open]")).to_be_visible()
+
+
 SIGNED_OUT = (
     Face("welcome", "/"),
     Face("sign-up", "/sign-up"),
@@ -233,6 +252,18 @@ FROM_THE_RUN_ON = (
     Face("a step of one's own", "/routine/own#new", written),
 )
 
+HELPED = (
+    Face("somebody who helps", "/people"),
+    Face("what they have", "/people/{grant}"),
+    Face("what they shall have", "/people/{grant}/change"),
+    Face("somebody more", "/people/add"),
+    Face("their link", "/people/add", invited),
+    Face("what was sent", "/people/log"),
+    Face("stop everyone", "/people/stop"),
+    Face("safety", "/people/safety"),
+    Face("somebody to help", "/caring", helping),
+    Face("a step for one's hands", "/caring", hands),
+)
 LOOKING_BACK = (
     Face("look", "/nights/look", unfolded),
     Face("look at all", "/nights/look?range=all", unfolded),

@@ -1,6 +1,7 @@
 """Every page of the evening, in each theme and language: axe with its strict rules, big targets, no sideways
 scrolling on a small phone, and a ring wherever the keyboard stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from tests.browser.contrast import at_full_height, faint_texts
 from tests.browser.faces import (
     BEFORE,
     FROM_THE_RUN_ON,
+    HELPED,
     LOOKING_BACK,
     PEOPLE_AND_REMINDERS,
     SIGNED_OUT,
@@ -24,8 +26,9 @@ from tests.browser.faces import (
 from tests.browser.phone import Phone
 from tests.browser.pretend import pretend_push
 from tests.browser.server import Server
-from tests.browser.told import tell_nights
+from tests.browser.told import tell, tell_nights
 from tests.browser.visitor import TIMES, Visitor, evening_zone
+from tests.features.facts import check_in, event
 from tests.push.capture import Recipient
 
 pytestmark = pytest.mark.browser
@@ -107,6 +110,7 @@ def findings(
     person.answer_everything(times=TIMES | {"reminder_time": f"{at:%H:%M}"})
     tell_nights(person, whose.nights)
     invite, found = person.invite("Marc"), Findings()
+    grant = in_company(server, person) if whose.in_company else ""
     context = launch_context(
         playwright,
         tmp_path_factory.mktemp("phone"),
@@ -122,13 +126,27 @@ def findings(
     phone = Phone(context, server.url)
     if whose.signed_in:
         phone.sign_in_as(person)
-    for face in walk(phone, whose.faces, invite=invite):
+    for face in walk(phone, whose.faces, invite=invite, grant=grant):
         assert phone.page.locator("html").get_attribute("lang") == language, face.name
         found.faces.append(face.name)
         look(phone, face.name, found, colours=language == next(iter(LANGUAGES)))
     context.close()
     assert found.faces == [face.name for face in whose.faces]
     return found
+
+
+def in_company(server: Server, person: Visitor) -> str:
+    """The number of the grant that this person gave."""
+    ruth = Visitor(server.url)
+    ruth.sign_up("Ruth")
+    ruth.answer_everything()
+    everything = ("reminders", "progress", "journal", "act")
+    ruth.submit(person.invite("Ruth", *everything))
+    person.submit(ruth.invite("Me", *everything))
+    tell(ruth, check_in(), event("evening_told", told={"pain": 4}))
+    found = re.search(r"/people/(\d+)/end", person.get("/people").text)
+    assert found is not None
+    return found[1]
 
 
 def wear(page: Page, theme: str) -> None:
@@ -180,6 +198,8 @@ class Accessible:
     signed_in = True
     permissions: tuple[str, ...] = ()
     nights = 0
+    in_company = False
+    """Somebody helps this person, and is helped by them."""
     """How many are behind the person."""
 
     def test_axe_finds_nothing_on_any_page(self, findings: Findings) -> None:
@@ -222,6 +242,11 @@ class TestAfterAll(Accessible):
 
 class TestFromTheRunOn(Accessible):
     faces = FROM_THE_RUN_ON
+
+
+class TestPeopleWhoHelp(Accessible):
+    faces = HELPED
+    in_company = True
 
 
 class TestLookingBack(Accessible):

@@ -117,7 +117,7 @@ def test_times_make_a_sentence_and_what_cannot_be_is_said(phone: Phone, server: 
     [question] = told(server, ana, 1, "question_noted")
     facts = told(server, ana, 6)
     assert facts[0]["told"]["lights_out"].startswith(f"{facts[0]['night']}T23:15")
-    assert facts[-1]["told"] == {"note": "A quiet one"}
+    assert facts[-1]["told"] == {"note": "A quiet one", "only_me": True}
     assert question["told"] == {"text": "Is the splint still right?"}
 
 
@@ -145,6 +145,7 @@ def test_a_night_s_own_sheet_leads_to_writing_about_it_once_it_is_over(
     phone: Phone, server: Server, ana: Visitor
 ) -> None:
     phone.tap(phone.page.locator('[data-legs="some"]'))
+    told(server, ana, 1, "check_in")
     phone.open("/morning")
     answer(phone, "quality", 2)
     [fact] = told(server, ana, 1)

@@ -89,12 +89,12 @@ class Visitor:
         for step, answers in enumerate(screens, 1):
             self.submit(f"/profile/{step}", answers)
 
-    def invite(self, who: str) -> str:
-        """The path of a fresh invitation."""
-        page = self.submit("/people/invite", {"who": who}, on="/people").text
+    def invite(self, who: str, *scopes: str) -> str:
+        """The path of a fresh invitation; without scopes it gives reminders."""
+        page = self.submit("/people/add", {"who": who, "scopes": scopes or ("reminders",)}).text
         found = re.search(r"/invite/[\w-]+", page[page.index('id="new-link"') :])
         if found is None:
-            raise LookupError("no link on /people")
+            raise LookupError("no link on /people/add")
         return found[0]
 
     def bundle(self) -> dict[str, Any]:

@@ -23,7 +23,9 @@ export function questionsOf(events) {
 
 /** To each question the newest answer counts; one of null was taken back. */
 function answers(stood, kind) {
-  const said = Object.assign({}, ...stood.filter((event) => event.kind === kind).map(({ told }) => told));
+  // A note that does not say for whom it is, is not for whom the one before it was.
+  const told = stood.filter((event) => event.kind === kind).map(({ told }) => ("note" in told ? { only_me: null, ...told } : told));
+  const said = Object.assign({}, ...told);
   return Object.fromEntries(Object.entries(said).filter(([, answer]) => answer !== null));
 }
 

@@ -4,7 +4,7 @@
  * @typedef {{id: string, kind: string, night: string, at: string, offset: number, run?: string|null,
  *   routine?: string, variant?: string, step?: string, outcome?: string, undoes?: string, legs?: string,
  *   tired?: boolean, hot?: boolean, new?: string[], hurt?: boolean,
- *   reminder?: string, until?: string, zone?: string, keep?: boolean, told?: Record<string, any>}} NightEvent
+ *   reminder?: string, until?: string, zone?: string, keep?: boolean, told?: Record<string, any>, by?: string}} NightEvent
  * @typedef {{begun: boolean, done: string[], skipped: string[], hurt: string[], outcome: string|null, settled: boolean,
  *   checked: string|null, ending: NightEvent|null, checkIn: NightEvent|null, snoozed: Record<string, string>}} NightState
  */

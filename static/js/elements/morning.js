@@ -32,7 +32,7 @@ class Morning extends HTMLElement {
     onTap(part(this, "another"), () => this.#choose());
     onTap(part(this, "ask"), () => this.#ask());
     for (const input of this.querySelectorAll("[data-hour]")) input.addEventListener("change", () => this.#tellHours());
-    part(this, "note").addEventListener("change", ({ target }) => this.#tell({ note: target.value.trim() || null }));
+    for (const name of ["note", "only-me"]) part(this, name).addEventListener("change", () => this.#tellNote());
     part(this, "older").max = lastNight();
     part(this, "older").addEventListener("change", ({ target }) => target.value && target.value <= lastNight() && this.#go(target.value));
     for (const close of this.querySelectorAll("[data-close]")) onTap(close, () => close.closest("dialog").close());
@@ -60,6 +60,8 @@ class Morning extends HTMLElement {
     showNumbers(this, morning);
     for (const name of TIMES) write(this.querySelector(`[data-hour="${name}"]`), morning[name] ? hourOf(morning[name]) : "");
     write(part(this, "note"), morning.note ?? "");
+    // Nobody else, unless somebody said so: of an older note nobody was asked.
+    part(this, "only-me").checked = morning.only_me !== false;
     reveal(this, { "cramps-part": cramps.length > 0, "undo-row": Boolean(this.#last) });
     this.#list("cramps", "cramp-line", cramps.map((cramp) => [cramp.id, crampWords(cramp), this.#night]));
     this.#list("questions", "question-line", questions.map(({ id, text, night }) => [id, text, night]));
@@ -80,6 +82,12 @@ class Morning extends HTMLElement {
     return this.#save(makeEvent("morning_told", this.#night, { told: said }), t("Saved. That is enough; more if you like."));
   }
 
+  /** With whom it is for: what is only kept for oneself stays so when the words change. */
+  #tellNote() {
+    const note = part(this, "note").value.trim() || null;
+    return this.#tell({ note, only_me: note && part(this, "only-me").checked });
+  }
+
   /** All of them are put on their days anew: which day one is on follows from the others. */
   #tellHours() {
     const hours = Object.fromEntries(TIMES.map((name) => [name, this.querySelector(`[data-hour="${name}"]`).value]));
@@ -90,7 +98,8 @@ class Morning extends HTMLElement {
   async #ask() {
     const text = part(this, "question").value.trim();
     if (!text) return;
-    const kept = await this.#save(makeEvent("question_noted", tonight(), { told: { text } }), t("Your question is kept."));
+    const told = part(this, "off-paper").checked ? { text, only_me: true } : { text };
+    const kept = await this.#save(makeEvent("question_noted", tonight(), { told }), t("Your question is kept."));
     if (kept) part(this, "question").value = "";
   }
 

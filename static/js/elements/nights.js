@@ -94,15 +94,16 @@ export class Nights extends HTMLElement {
     const write = part(sheet, "write");
     write.href = `/morning#${night}`;
     write.hidden = night > lastNight();
-    part(sheet, "sheet-steps").replaceChildren(...state.done.map((step) => this.#stepRow(step, false)), ...state.skipped.map((step) => this.#stepRow(step, true)));
+    part(sheet, "sheet-steps").replaceChildren(...state.done.map((step) => this.#stepRow(step, false, state.by.get(step))), ...state.skipped.map((step) => this.#stepRow(step, true, state.by.get(step))));
     sheet.showModal();
   }
 
-  #stepRow(step, skipped) {
+  /** @param {string|undefined} by who marked it, where that was somebody else */
+  #stepRow(step, skipped, by) {
     const known = this.#titles[step];
     const row = clone("night-step");
     part(row, "icon").replaceChildren(icon(known?.icon));
-    fill(row, { step: known?.title ?? t("A step of that time"), how: skipped ? t("Skipped") : t("Done") });
+    fill(row, { step: known?.title ?? t("A step of that time"), how: [skipped ? t("Skipped") : t("Done"), by].filter(Boolean).join(" · ") });
     return row;
   }
 }
@@ -122,7 +123,8 @@ function statesByNight(events) {
 function inOrder(state, events) {
   const marks = standingOf(events).filter((event) => event.step).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const came = (step) => marks.findIndex((event) => event.step === step);
-  return { ...state, done: [...state.done].sort((a, b) => came(a) - came(b)) };
+  const by = new Map(marks.filter((event) => event.by).map((event) => [event.step, event.by]));
+  return { ...state, by, done: [...state.done].sort((a, b) => came(a) - came(b)) };
 }
 
 function happened(state) {

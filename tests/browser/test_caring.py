@@ -1,0 +1,162 @@
+"""Two people's phones: what is given takes longer than taking it back, and what was shown is forgotten in time."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import ledger
+from tests.browser.phone import Phone
+from tests.browser.server import Server
+from tests.browser.told import tell
+from tests.browser.visitor import Visitor
+from tests.features.facts import check_in, event
+
+pytestmark = pytest.mark.browser
+
+Launch = Callable[..., Phone]
+ALL = ("reminders", "progress", "journal", "act")
+
+
+class Taps:
+    """Counts what a finger does."""
+
+    def __init__(self, phone: Phone) -> None:
+        self._phone = phone
+        self.count = 0
+
+    def __call__(self, css: str) -> None:
+        self._phone.tap(self._phone.page.locator(css).first)
+        self.count += 1
+
+
+@pytest.fixture
+def marc(visit: Callable[..., Visitor]) -> Visitor:
+    return visit("Marc")
+
+
+@pytest.fixture
+def marcs(launch: Launch, ana: Visitor, marc: Visitor) -> Phone:
+    """Marc's phone, on his page of the people he helps: Ana, who lets him have everything."""
+    marc.submit(ana.invite("My Marc", *ALL))
+    phone = launch("marc", visited=True)
+    phone.sign_in_as(marc)
+    phone.open("/caring")
+    expect(phone.part("heard")).to_have_text("No update")
+    return phone
+
+
+@pytest.fixture
+def begun(ana: Visitor) -> None:
+    tell(ana, check_in(), event("evening_told", told={"pain": 4}))
+
+
+def look(phone: Phone, words: str) -> None:
+    phone.open("/caring")
+    expect(phone.part("heard")).to_have_text(words)
+
+
+@pytest.mark.promise(8)
+def test_taking_back_needs_no_more_taps_than_giving(launch: Launch, ana: Visitor, marc: Visitor) -> None:
+    phone = launch(persistent=False)
+    phone.sign_in_as(ana)
+    phone.open("/people")
+    giving = Taps(phone)
+    giving('a[href="/people/add"]')
+    giving("[name=who]")
+    phone.page.keyboard.type("Marc")
+    giving(".dock .main-button")
+    link = phone.page.locator("#new-link").input_value()
+    marc.submit("/invite/" + link.rsplit("/", 1)[1])
+    phone.open("/people")
+    ending = Taps(phone)
+    ending('form[action$="/end"] button')
+    expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
+    assert ending.count == 1
+    marc.submit(ana.invite("Marc"))
+    # From any page of settings, in the same place.
+    for page in ("/you", "/reminders", "/people", "/you/data", "/routine"):
+        phone.open(page)
+        expect(phone.page.locator('.top a[href="/people/stop"]')).to_be_visible()
+    stopping = Taps(phone)
+    stopping('a[href="/people/stop"]')
+    stopping("main form .main-button")
+    expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
+    assert stopping.count <= giving.count
+    expect(phone.page.locator('.top a[href="/people/stop"]')).to_have_count(0)
+
+
+def test_marked_on_one_phone_it_stands_on_the_other_with_who_did_it(
+    launch: Launch, marcs: Phone, ana: Visitor, begun: None, server: Server
+) -> None:
+    anas = launch("ana", visited=True)
+    anas.at_tonight(ana)
+    look(marcs, "Something was heard tonight")
+    row = marcs.page.locator("[data-step]").first
+    title = row.locator('[data-part="title"]').inner_text()
+    marcs.tap(row.locator('[data-part="open"]'))
+    expect(marcs.part("step-how")).not_to_be_empty()
+    marcs.tap("step-done")
+    expect(marcs.part("step-told")).to_have_text("Done")
+    expect(marcs.part("step-undo")).to_be_visible()
+    [done] = ledger.wait_for_events(server, ana.email, "step_done", 1)
+    assert done["by"] == "My Marc"
+    anas.open("/nights")
+    expect(anas.part("list")).to_contain_text("1 step done")
+    anas.tap(anas.page.locator('[data-part="list"] [data-part="open"]').first)
+    expect(anas.part("sheet-steps")).to_contain_text(title)
+    expect(anas.part("sheet-steps")).to_contain_text("Done · My Marc")
+    anas.tap("close")
+    marcs.tap("step-undo")
+    expect(marcs.part("step-told")).not_to_have_text("Done")
+
+
+def test_without_a_network_it_shows_what_was_shown_last_and_in_no_other_night(
+    marcs: Phone, begun: None
+) -> None:
+    look(marcs, "Something was heard tonight")
+    expect(marcs.part("evening")).to_be_visible()
+    marcs.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    marcs.context.set_offline(True)
+    look(marcs, "Something was heard tonight")
+    expect(marcs.part("as-it-was")).to_be_visible()
+    expect(marcs.part("evening")).to_be_visible()
+    tomorrow = marcs.page.evaluate(
+        "(ms) => new Date(Date.now() + ms).toISOString()", timedelta(days=1).total_seconds() * 1000
+    )
+    marcs.page.clock.install(time=tomorrow)
+    look(marcs, "No update")
+    expect(marcs.part("evening")).to_have_count(0)
+
+
+@pytest.mark.promise(8)
+@pytest.mark.parametrize("ending", ["tell", "say_nothing"])
+def test_after_an_end_the_phone_forgets_at_its_next_look(
+    marcs: Phone, ana: Visitor, begun: None, ending: str
+) -> None:
+    look(marcs, "Something was heard tonight")
+    ana.submit("/people/stop", {"ending": ending})
+    if ending == "say_nothing":
+        look(marcs, "No update")
+    else:
+        marcs.open("/caring")
+        expect(marcs.part("over")).to_contain_text("Ana has ended what was shared with you.")
+    expect(marcs.part("evening")).to_have_count(0)
+    marcs.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    marcs.context.set_offline(True)
+    marcs.open("/caring")
+    expect(marcs.part("as-it-was")).to_be_visible()
+    expect(marcs.part("evening")).to_have_count(0)
+    if ending == "tell":
+        marcs.context.set_offline(False)
+        marcs.tap("read")
+        expect(marcs.part("sentence")).to_have_text("Nobody lets you in now.")
+
+
+def test_what_did_not_reach_the_server_is_said(marcs: Phone, begun: None) -> None:
+    look(marcs, "Something was heard tonight")
+    marcs.tap(marcs.page.locator("details summary").last)
+    marcs.context.set_offline(True)
+    marcs.tap("leave")
+    expect(marcs.part("fault")).to_have_text("That did not reach the server. Please try again.")
