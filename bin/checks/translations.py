@@ -19,7 +19,14 @@ from bin.checks.report import ROOT, Fault, tell
 LANGUAGE = "es"
 CATALOGUE = f"translations/{LANGUAGE}/LC_MESSAGES/messages.po"
 # t and tn are static/js/core/words.js.
-KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "t": None, "tn": (1, 2)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "t": None,
+    "tn": (1, 2),
+}
 SOURCES = {
     "*.py": "python",
     "models/**.py": "python",

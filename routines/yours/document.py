@@ -25,7 +25,7 @@ class Stored:
     reminders: Sequence[models.Reminder]
     events: Sequence[models.Event]
     photos: Sequence[models.Photo]
-    grants: Sequence[models.Grant]
+    consents: Sequence[models.Consent]
     devices: Sequence[models.Device]
     sign_ins: Sequence[models.SignIn]
 
@@ -40,7 +40,7 @@ def document(stored: Stored, now: datetime) -> Body:
         "reminders": [_reminder(one) for one in stored.reminders],
         "routines": _routines(stored.events),
         "photos": [_photo(one) for one in stored.photos],
-        "people": [_grant(one) for one in stored.grants],
+        "people": [_consent(one) for one in stored.consents],
         "devices": [_device(one) for one in stored.devices],
         "sign_ins": [_sign_in(one) for one in stored.sign_ins],
         "events": [_event(one) for one in stored.events],
@@ -135,14 +135,13 @@ def _photo(row: models.Photo) -> Body:
     }
 
 
-def _grant(row: models.Grant) -> Body:
-    """A record of whom this patient let in: their own word for them, and nothing of the other account."""
+def _consent(row: models.Consent) -> Body:
+    """Whom this patient let in and how far: their own word for them, and nothing of the other account."""
     return {
         "who": row.who,
-        "scope": row.scope,
-        "given_at": instant(row.accepted_at),
-        "ended_at": _maybe(row.ended_at),
-        "ended_by": row.ended_by,
+        "scopes": row.scopes.split(","),
+        "given_at": instant(row.given_at),
+        "withdrawn_at": _maybe(row.withdrawn_at),
     }
 
 

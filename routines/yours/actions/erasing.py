@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 import models
 from models import writing
 from routines.accounts import sessions
+from routines.caregivers import actions as caregivers
 
 
 def erase(account_id: int) -> None:
@@ -16,6 +17,7 @@ def erase(account_id: int) -> None:
     """
     with writing() as session:
         _hold(session, account_id)
+        caregivers.withdraw_from(session, account_id)
         sessions.depart(session, account_id)
         session.flush()
         session.execute(delete(models.Account).where(models.Account.id == account_id))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import undefer
 
 import models
 from models import db
-from routines import rows
+from routines import clock, rows
 from routines.builder import actions as builder
 from routines.core.event import EventKind, Variant
 from routines.core.plans import plans
@@ -34,7 +34,7 @@ def stored(account_id: int) -> Stored:
         ),
         events=_all(models.Event, models.Event.patient_id == mine, by=models.Event.cursor),
         photos=_all(models.Photo, models.Photo.patient_id == mine, load=undefer(models.Photo.content)),
-        grants=_all(models.Grant, models.Grant.patient_id == mine),
+        consents=_all(models.Consent, models.Consent.patient_id == mine),
         devices=_all(models.Device, models.Device.account_id == account_id),
         sign_ins=_all(models.SignIn, models.SignIn.account_id == account_id),
     )
@@ -115,15 +115,16 @@ def counts(account_id: int) -> Counts:
     nights = select(func.count(func.distinct(models.Event.night))).where(
         models.Event.patient_id == mine, models.Event.kind.not_in(coin)
     )
-    standing = models.Grant.ended_at.is_(None)
+    now = clock.now()
+    lets_in = models.Grant.ended_at.is_(None), models.Grant.lapses_at > now
     return Counts(
         nights=int(db.session.scalar(nights) or 0),
         reminders=_count(
             models.Reminder, models.Reminder.patient_id == mine, models.Reminder.removed_at.is_(None)
         ),
         photos=_count(models.Photo, models.Photo.patient_id == mine),
-        helpers=_count(models.Grant, models.Grant.patient_id == mine, standing),
-        helped=_count(models.Grant, models.Grant.caregiver_id == account_id, standing),
+        helpers=_count(models.Grant, models.Grant.patient_id == mine, *lets_in),
+        helped=_count(models.Grant, *models.Grant.standing_for(account_id, now)),
         phones=_count(models.Device, models.Device.account_id == account_id, models.Device.state == LIVE),
     )
 

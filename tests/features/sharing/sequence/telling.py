@@ -1,0 +1,71 @@
+"""What the patient's phone tells of a night, and another patient's."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+import models
+from models import db
+from routines.caring import acting
+from routines.caring.wire import TurnIn
+from routines.sync import actions as sync
+from tests.features import facts
+from tests.features.sharing.sequence.model import MINUTE, NOON, Body, in_madrid, night_of
+from tests.features.sharing.sequence.world import World
+
+OUTCOMES = ("done", "too_tired", "fell_asleep", "not_tonight")
+
+
+def tells(world: World, chance: Random) -> None:
+    kind = chance.choice(("check_in", "check_in", "run_started", "step_done", "reminder_snoozed"))
+    more: Body = {}
+    if kind == "check_in":
+        more["legs"] = chance.choice(("quiet", "some", "rough"))
+    elif kind == "run_started":
+        more |= {"run": facts.uuid7(), "routine": world.of.routine, "variant": "full"}
+    elif kind == "step_done":
+        more |= {"run": facts.uuid7(), "step": chance.choice(world.of.steps)}
+    else:
+        until = world.model.now + chance.randrange(10, 61) * MINUTE
+        if night_of(until) != world.model.tonight:
+            return
+        more |= {"reminder": world.of.reminder, "until": facts.instant(until)}
+    told = world.tell(kind, _at(world, chance), **more)
+    world.note(f"the patient tells {kind} of {told['at'][11:16]}Z {more.get('until', '')}")
+
+
+def settles(world: World, chance: Random) -> None:
+    outcome = chance.choice(OUTCOMES)
+    told = world.tell("run_ended", _at(world, chance), run=None, outcome=outcome)
+    world.note(f"the patient tells {outcome} of {told['at'][11:16]}Z")
+
+
+def undoes(world: World, chance: Random) -> None:
+    endings = [one for one in world.model.standing(world.model.tonight) if one["kind"] == "run_ended"]
+    for one in endings:
+        world.tell("undone", world.model.now, undoes=one["id"])
+    world.note(f"the patient undoes {len(endings)} endings")
+
+
+def others(world: World, chance: Random) -> None:
+    """Another patient's evening, and somebody who has got it: none of it is anybody's here."""
+    started = facts.event(
+        "run_started", night=world.model.tonight, run=facts.uuid7(), routine=world.of.routine, variant="full"
+    )
+    step = facts.done(chance.choice(world.of.steps), night=world.model.tonight)
+    ended = facts.ended(chance.choice(OUTCOMES), night=world.model.tonight)
+    entries = [{"event": one, "age_ms": 5} for one in (started, step, ended)]
+    sync.sync(world.of.other.patient_id, world.of.sign_ins[world.of.other.account_id], 10**9, entries)
+    public_id = db.session.scalars(
+        select(models.Grant.public_id).where(models.Grant.caregiver_id == world.of.friend.account_id)
+    ).one()
+    acting.turn(world.of.friend.account_id, public_id, TurnIn(night=world.model.tonight.isoformat(), on=True))
+    world.note("somebody else's evening")
+
+
+def _at(world: World, chance: Random) -> datetime:
+    """Now, or a while ago on a phone that had no network."""
+    began = in_madrid(world.model.tonight, NOON)
+    ago = chance.choice((0, chance.randrange(60, 4500)))
+    return max(world.model.now - timedelta(seconds=ago), began)
