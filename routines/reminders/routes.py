@@ -7,7 +7,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, url_
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from routines import nights
+from routines import confirmed, nights
 from routines.core.reminder import Kind
 from routines.plain import PlainForm
 from routines.push import devices
@@ -172,6 +172,7 @@ def end_pause() -> Any:
 
 @blueprint.post("/reminders/devices/<int:device_id>/remove")
 @login_required  # type: ignore[untyped-decorator]
+@confirmed.needed("reminders.reminders")
 def remove_device(device_id: int) -> Any:
     devices.remove(account_id(), device_id)
     return _home()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from routines.accounts import sessions
 from tests.features.facts import Body
+from tests.features.visitor import PASSWORD
 from tests.proofs import people
 from tests.proofs.sync_facts import facts_about_what_is_gone, some_fact, some_plan
 from tests.proofs.sync_phone import Phone
@@ -102,6 +103,7 @@ class Interleaving(Sending):
         number = self.world.sign_in_id(sessions.token_hash(token))
         other = others[0]
         if other.visitor.read("/you").status_code == 200:
+            other.visitor.submit("/confirm", {"password": PASSWORD})
             other.visitor.submit(f"/you/sessions/{number}/end", on="/you")
             phone.removed = True
 

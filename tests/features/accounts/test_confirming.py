@@ -70,6 +70,7 @@ def test_it_opens_for_five_minutes_and_then_asks_first(
         ("/you/sessions/{other}/end", "/you"),
         ("/reminders/elsewhere/calendar", "/reminders/elsewhere"),
         ("/reminders/elsewhere/mail", "/reminders/elsewhere"),
+        ("/reminders/devices/1/remove", "/reminders"),
     ],
 )
 def test_other_phones_calendars_and_e_mail_are_behind_it_too(

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from routines.push import devices
-from tests.features.visitor import Visitor
+from tests.features.visitor import PASSWORD, Visitor
 from tests.push.evening import DUE, SECOND, Evening
 from tests.push.mail.posting import fall_due
 from tests.push.mailing import link, say_yes
@@ -43,6 +43,7 @@ def test_after_a_stop_the_mailbox_is_asked_anew(
 ) -> None:
     fall_due(evening)
     answer_of(link(office.letters[0]))
+    lena.submit("/confirm", {"password": PASSWORD})  # it was typed hours ago
     assert lena.submit("/reminders/elsewhere/mail", on="/reminders/elsewhere").status_code == 200
     assert list(evening.devices().values()) == [devices.REMOVED]
     assert "/mail/confirm/" in office.letters[-1].text

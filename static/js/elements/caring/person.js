@@ -15,7 +15,7 @@ export function personCard(person, act, open) {
   const [heard, more] = heardWords(person.heard);
   card.dataset.person = person.id;
   card.dataset.heard = person.heard;
-  fill(card, { letter: person.name.slice(0, 1).toUpperCase(), name: person.name, heard, "heard-more": more, "taken-words": takenWords(person.taken) });
+  fill(card, { letter: person.name.slice(0, 1).toUpperCase(), name: person.name, heard, "heard-more": more, "taken-words": takenWords(person.taken), "leave-whom": ` ${person.name}` });
   const can = (what) => person.can.includes(what);
   reveal(card, { taken: person.taken, "got-it": can("got_it"), "got-it-more": can("got_it"), "give-back": can("give_back"), later: can("later"), evening: person.steps.length > 0, history: person.nights.length > 0 });
   onTap(part(card, "got-it"), () => act("turn", { on: true }));
