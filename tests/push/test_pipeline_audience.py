@@ -13,7 +13,7 @@ from routines.push import devices, outbox
 from routines.push.claimed import Claimed
 from tests.features.caregivers.invites import accept, end, invite, leave
 from tests.features.facts import ended, sync, undone
-from tests.features.visitor import Visitor
+from tests.features.visitor import PASSWORD, Visitor
 from tests.push.evening import DUE, SECOND, Evening
 
 OF_THE_PATIENT = ("Ana", "cramp", "spasm", "MS", "medicine", "leg", "calf", "step", "stretch", "routine")
@@ -93,7 +93,12 @@ def test_a_phone_that_was_removed_a_moment_before_the_send_gets_nothing(
     evening: Evening, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device = evening.phone(ana)
-    between(monkeypatch, lambda: ana.submit(f"/reminders/devices/{device}/remove", on="/you"))
+
+    def remove() -> None:
+        ana.submit("/confirm", {"password": PASSWORD})  # it was typed hours ago
+        ana.submit(f"/reminders/devices/{device}/remove", on="/you")
+
+    between(monkeypatch, remove)
     evening.fall_due()
     assert evening.service.attempts == []
     assert evening.states() == ["cancelled"]
