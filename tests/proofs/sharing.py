@@ -26,7 +26,9 @@ def main(arguments: list[str]) -> int:
             app = app_of(folder, url)
             with app.app_context():
                 world = World(app)
-                broken = [(seed, found) for seed in range(lives) if (found := live(world, seed, a_life(seed)))]
+                broken = [
+                    (seed, found) for seed in range(lives) if (found := live(world, seed, a_life(seed)))
+                ]
             people.stop(app)
             for seed, found in broken[:20]:
                 print(f"{engine}, life {seed}: {found}", file=sys.stderr)
