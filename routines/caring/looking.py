@@ -16,13 +16,13 @@ from models import db, writing
 from routines import clock, nights, rows
 from routines.builder import actions as builder
 from routines.caring.wire import CaringOut, HandOut, NightOut, OverOut, PersonOut
-from routines.core.copies import Mode
+from routines.core.copies import modes_of
 from routines.core.event import Event, EventKind, Variant
 from routines.core.journal import journal_of
 from routines.core.occurrence import State
 from routines.core.progress import NightState, night_state
 from routines.core.reminder import Kind
-from routines.core.sharing import Heard, Night, Scope, Standing, heard, may, shows, standing, widened
+from routines.core.sharing import Heard, Night, Scope, Standing, heard, may, shows, standing
 from routines.core.step import Helper, Step, Words
 from routines.library import Library
 from routines.push import notices
@@ -150,13 +150,6 @@ def _person(facts: Facts, library: Library, language: str) -> PersonOut:
         modes=[mode.value for mode in modes_of(rows.scopes_of(row.scopes))],
         lapses_on=_lapses_on(row),
     )
-
-
-def modes_of(scopes: frozenset[Scope]) -> list[Mode]:
-    """A summary is of what may be seen: of tonight day by day, of the journal by the week as well."""
-    if Scope.JOURNAL in scopes:
-        return list(Mode)
-    return [Mode.EACH, Mode.DAILY] if Scope.PROGRESS in widened(scopes) else [Mode.EACH]
 
 
 def _lapses_on(row: models.Grant) -> str | None:

@@ -8,8 +8,7 @@ import models
 from models import db, writing
 from routines import clock, rows
 from routines.caregivers import actions as caregivers
-from routines.caring.looking import modes_of
-from routines.core.copies import Mode, next_summary
+from routines.core.copies import Mode, modes_of, next_summary
 from routines.push import copies
 
 

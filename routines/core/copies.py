@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from routines.core.schedule import USEFUL, due_instant
+from routines.core.sharing import Scope, widened
 
 
 class Mode(StrEnum):
@@ -31,6 +32,19 @@ LAPSES_AFTER = timedelta(minutes=30)
 
 SUMMARY_AT = time(9, 0)
 """When a summary comes, by the caregiver's clock: weekly ones on Monday."""
+
+
+def modes_of(scopes: frozenset[Scope]) -> list[Mode]:
+    """A summary is of what may be seen: of tonight day by day, of the journal by the week as well."""
+    if Scope.JOURNAL in scopes:
+        return list(Mode)
+    return [Mode.EACH, Mode.DAILY] if Scope.PROGRESS in widened(scopes) else [Mode.EACH]
+
+
+def within(mode: Mode, scopes: frozenset[Scope]) -> Mode:
+    """The mode, or what comes nearest to it when less is given than it tells of."""
+    modes = modes_of(scopes)
+    return mode if mode in modes else modes[-1]
 
 
 @dataclass(frozen=True)

@@ -148,9 +148,8 @@ def _stands(session: Any, row: Any, now: datetime) -> bool:
     if kind is Kind.ENDED:
         return standing(grant, now) is Standing.ENDED
     if kind is Kind.SUMMARY:
-        return any(may(grant, scope, now, night) for scope in (Scope.PROGRESS, Scope.JOURNAL)) and _told(
-            session, row.Grant, night
-        )
+        seen = any(may(grant, scope, now, night) for scope in (Scope.PROGRESS, Scope.JOURNAL))
+        return seen and Mode(row.Grant.mode) is not Mode.EACH and _told(session, row.Grant, night)
     quiet = rows.quiet_of(row)
     if not may(grant, Scope.REMINDERS, now, night) or (quiet is not None and quiet.holds(now)):
         return False

@@ -10,7 +10,7 @@ from tests.browser import ledger
 from tests.browser.handset import Handset
 from tests.browser.ring_truth import Witness
 from tests.browser.server import Server
-from tests.browser.visitor import TIMES, Visitor
+from tests.browser.visitor import PASSWORD, TIMES, Visitor
 from tests.push.capture import Recipient
 from tests.push.service import PushService
 
@@ -102,13 +102,20 @@ class Faults:
             if variant == "gone":
                 self.service.end(endpoint)
             else:
-                self.person.submit(f"/reminders/devices/{device}/remove", on="/reminders")
+                self._remove(device)
         if variant == "gone":
             ledger.change(self.server, GONE, self.person.email)
         for _ in range(10 if variant == "crowded" else 0):
             name, other = secrets.token_hex(32), Recipient().keys
             values = (f"{self.service.url}/wpush/{name}", name, other["p256dh"], other["auth"])
             ledger.change(self.server, ANOTHER, *values, self.person.email)
+
+    def _remove(self, device: int) -> None:
+        """The password is asked for where it was typed more than five minutes ago."""
+        remove = f"/reminders/devices/{device}/remove"
+        if "/confirm" in self.person.submit(remove, on="/reminders").headers["Location"]:
+            self.person.submit("/confirm", {"password": PASSWORD})
+            self.person.submit(remove, on="/reminders")
 
     def _end_unknown(self, variant: str) -> None:
         if variant == "crowded":

@@ -13,6 +13,7 @@ from tests.browser.server import Server
 pytestmark = pytest.mark.browser
 
 SEED = 20261121
+MOST_KILLS = 6
 
 
 @pytest.mark.promise(1)
@@ -47,6 +48,8 @@ def test_a_build_that_speaks_before_the_disk_is_caught(playwright: Playwright, t
     tally = Tally()
     with Server(tmp_path / "data", worker=False, root=tree.hasty(tmp_path / "tree")) as server:
         killer = Killer(playwright, server, tmp_path, random.Random(SEED), tally, slow_disk=True)
-        killer.kill()
-        killer.count()
+        # On a busy machine a kill may come only when the disk has done: one that comes in time is enough.
+        while not tally.lost and tally.kills < MOST_KILLS:
+            killer.kill()
+            killer.count()
     assert tally.lost

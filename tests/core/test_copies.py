@@ -16,9 +16,12 @@ from routines.core.copies import (
     ask_again_at,
     copy_of,
     limit_of,
+    modes_of,
     next_summary,
+    within,
 )
 from routines.core.schedule import USEFUL
+from routines.core.sharing import Scope
 
 MADRID = ZoneInfo("Europe/Madrid")
 NIGHT = date(2026, 11, 20)  # a Friday
@@ -83,3 +86,14 @@ def test_a_summary_comes_in_the_morning_of_the_caregiver_s_clock_the_next_one_al
     assert local.time() >= SUMMARY_AT, "a gap moves it on"
     assert mode is Mode.DAILY or local.weekday() == 0
     assert next_summary(Mode.EACH, now, where) is None
+
+
+def test_a_summary_is_of_what_may_be_seen_and_becomes_less_when_less_is_given() -> None:
+    journal, act = frozenset({Scope.REMINDERS, Scope.JOURNAL}), frozenset({Scope.ACT})
+    assert modes_of(journal) == [Mode.EACH, Mode.DAILY, Mode.WEEKLY]
+    assert modes_of(act) == [Mode.EACH, Mode.DAILY], "who may act sees tonight"
+    assert modes_of(frozenset({Scope.REMINDERS})) == [Mode.EACH]
+    assert within(Mode.WEEKLY, journal) is Mode.WEEKLY
+    assert within(Mode.WEEKLY, act) is Mode.DAILY
+    assert within(Mode.WEEKLY, frozenset({Scope.REMINDERS})) is Mode.EACH
+    assert within(Mode.EACH, journal) is Mode.EACH

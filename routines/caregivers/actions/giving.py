@@ -13,6 +13,7 @@ import models
 from models import db, writing
 from routines import clock, nights, rows
 from routines.core import sharing
+from routines.core.copies import Mode, next_summary, within
 from routines.core.schedule import due_instant
 from routines.core.sharing import NEW_FOR, Scope, Standing
 from routines.push import copies, notices
@@ -260,6 +261,9 @@ def _note(session: Any, row: models.Grant, scopes: frozenset[Scope], now: dateti
     if row.scopes == written:
         return
     row.scopes = written
+    mode = within(Mode(row.mode), scopes)
+    if mode.value != row.mode:
+        row.mode, row.summary_at = mode.value, next_summary(mode, now, ZoneInfo(row.caregiver.zone))
     _withdraw(session, row.id, now)
     session.add(
         models.Consent(patient_id=row.patient_id, grant_id=row.id, who=row.who, scopes=written, given_at=now)

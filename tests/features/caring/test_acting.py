@@ -170,3 +170,15 @@ def test_a_summary_needs_something_that_may_be_seen(ana: Visitor, marc: Visitor)
     let_in(ana, marc, "reminders")
     assert person(marc)["modes"] == ["each"]
     assert act(marc, "own", own_minutes=0, mode="daily")[0] == 404
+
+
+def test_when_less_is_given_a_summary_of_it_becomes_less_or_single_copies_again(
+    helped: Visitor, ana: Visitor, app: Flask
+) -> None:
+    assert act(helped, "own", own_minutes=0, mode="weekly") == (204, "")
+    [grant] = rows(app, models.Grant)
+    for scope, mode in (("journal", "daily"), ("progress", "each")):
+        ana.submit(f"/people/{grant.id}/take-back", {"scope": scope}, on="/people")
+        assert rows(app, models.Grant)[0].mode == mode
+        assert person(helped)["mode"] == mode
+    assert rows(app, models.Grant)[0].summary_at is None

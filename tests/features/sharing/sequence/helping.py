@@ -32,14 +32,16 @@ def left(world: World, grant: Body) -> None:
 
 def own_way(world: World, chance: Random) -> None:
     if (found := world.somebody(chance)) is not None:
-        mode = chance.choice((Mode.EACH, Mode.EACH, Mode.EACH, *Mode))
-        way(world, found[0], chance.choice((0, 0, *AFTER)), mode)
+        others = world.model.modes(found[1]) - {found[1]["mode"]}
+        modes = [*sorted(others), *sorted(others), *Mode]
+        way(world, found[0], chance.choice((0, 0, *AFTER)), Mode(chance.choice(modes)))
 
 
 def way(world: World, row: int, minutes: int, mode: Mode) -> None:
     grant = world.model.grants[row]
     world.note(f"{grant['who']} wants {mode} after {minutes}")
-    may = not grant["left"] and mode.value in world.model.modes(grant)
+    # As the caregiver knows it: of an end without a word they know nothing.
+    may = world.model.over(grant) in (None, "quiet end") and mode.value in world.model.modes(grant)
     told = own.told(grant["who"], grant["public_id"], minutes, mode)
     world.must(told == may, f"{mode} with {sorted(grant['scopes'])}: {told}")
     if told:
@@ -70,14 +72,20 @@ def be_quiet(world: World, who: int, hours: tuple[time, time] | None) -> None:
 
 
 def turn(world: World, chance: Random) -> None:
-    model, night, on = world.model, world.model.tonight, chance.random() < 0.8
-    reminded = [(row, grant) for row, grant in model.grants.items() if (row, night) in model.reminded]
-    found = chance.choice(reminded) if reminded and chance.random() < 0.7 else world.somebody(chance)
-    if found is None:
+    model, night = world.model, world.model.tonight
+    has = model.holder(night)
+    reminded = [row for row in model.grants if (row, night) in model.reminded and row != has]
+    if has is not None and chance.random() < 0.6:
+        row = has
+    elif reminded and chance.random() < 0.7:
+        row = chance.choice(reminded)
+    elif (found := world.somebody(chance)) is not None:
+        row = found[0]
+    else:
         return
-    row, grant = found
+    grant, on = model.grants[row], chance.random() < (0.4 if row == has else 0.9)
     world.note(f"{grant['who']} {'has got it' if on else 'gives it back'}")
-    done = acting.turn(grant["who"], grant["public_id"], TurnIn(night=night.isoformat(), on=on))
+    done = acting.turn(grant["who"], grant["public_id"], TurnIn(night=model.page_of(grant["who"]), on=on))
     holder = model.holder(night)
     if not _answered(world, row, grant, "reminders", done):
         return
@@ -97,10 +105,10 @@ def marks(world: World, chance: Random) -> None:
     if (found := world.somebody(chance)) is None:
         return
     row, grant = found
-    model, night = world.model, world.model.tonight.isoformat()
+    model = world.model
     told = MarkIn(
         id=facts.uuid7(),
-        night=night,
+        night=model.page_of(grant["who"]),
         step=chance.choice(world.of.steps),
         how=chance.choice(("done", "skipped")),
     )
@@ -122,7 +130,7 @@ def later(world: World, chance: Random) -> None:
         return
     row, grant = found
     model, minutes = world.model, chance.choice(SNOOZES)
-    told = LaterIn(id=facts.uuid7(), night=model.tonight.isoformat(), minutes=minutes)
+    told = LaterIn(id=facts.uuid7(), night=model.page_of(grant["who"]), minutes=minutes)
     world.note(f"{grant['who']} wants it {minutes} minutes later")
     done = acting.later(grant["who"], world.of.sign_ins[grant["who"]], grant["public_id"], told)
     if _answered(world, row, grant, "act", done):

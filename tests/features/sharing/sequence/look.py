@@ -13,6 +13,7 @@ def look(world: World, who: int) -> None:
     model = world.model
     world.note(f"{who} looks")
     page = looking.caring(who, world.of.library, "en")
+    world.must(page.night == model.page_of(who), f"is of {page.night}")
     mine = {row: grant for row, grant in model.grants.items() if grant["who"] == who}
     over = {grant["public_id"]: model.over(grant) for grant in mine.values()}
     people = [one.id for one in page.people]

@@ -17,9 +17,9 @@ RINGS_AT, LIGHTS_OUT, NOON = time(21, 45), time(22, 30), time(12)
 JOURNAL_NIGHTS = timedelta(days=14)
 
 
-def night_of(at: datetime) -> date:
-    """From noon to noon, by the clocks of Madrid."""
-    return (at.astimezone(MADRID).replace(tzinfo=None) - timedelta(hours=12)).date()
+def night_of(at: datetime, zone: ZoneInfo = MADRID) -> date:
+    """From noon to noon, by the clocks of a zone."""
+    return (at.astimezone(zone).replace(tzinfo=None) - timedelta(hours=12)).date()
 
 
 def in_madrid(day: date, at: time) -> datetime:
@@ -43,13 +43,19 @@ class Model:
     took: dict[tuple[int, date], datetime] = field(default_factory=dict)
     sent: Counter[tuple[int, date, datetime]] = field(default_factory=Counter)
     asked: Counter[tuple[int, date]] = field(default_factory=Counter)
+    # Of whom a copy came, or a summary, by grant and night.
     reminded: set[tuple[int, date]] = field(default_factory=set)
+    summed: set[tuple[int, date]] = field(default_factory=set)
     # Nights of which somebody said so whose grant was paused or over since: nothing is held to either answer.
     loose: set[date] = field(default_factory=set)
 
     @property
     def tonight(self) -> date:
         return night_of(self.now)
+
+    def page_of(self, caregiver: int) -> str:
+        """The night that a caregiver's page is of: by their own clock."""
+        return night_of(self.now, ZoneInfo(self.zones[caregiver])).isoformat()
 
     def lapses(self, last_night: date | None) -> datetime:
         """Ninety days from now, or at noon after the last night that the patient gave."""
@@ -97,8 +103,12 @@ class Model:
     def steps(self, night: date, kind: str) -> set[str]:
         return {one["step"] for one in self.standing(night) if one["kind"] == kind}
 
+    def heard_last(self, night: date) -> datetime | None:
+        """When the newest of all that was told of a night happened, taken back or not."""
+        return max((one["at"] for one in self.events if one["night"] == night), default=None)
+
     def told(self, night: date) -> bool:
-        return any(one["night"] == night for one in self.events)
+        return self.heard_last(night) is not None
 
     def ring(self, night: date) -> datetime:
         """When it rings, or rang last: by the rule, or at the time that was wished for last. Never before the rule."""
@@ -123,7 +133,7 @@ class Model:
     def against_copy(self, grant: Body, device: int, night: date, ring: datetime) -> set[str]:
         wait = self.waits(grant)
         limit = max(in_madrid(night, LIGHTS_OUT) + 60 * MINUTE, ring + 45 * MINUTE)
-        heard = self.begun(night) or any(one["at"] >= ring for one in self.events if one["night"] == night)
+        heard = self.heard_last(night)
         speaks = {
             "scope": "reminders" not in grant["scopes"],
             "mode": grant["mode"] != "each",
@@ -133,7 +143,9 @@ class Model:
             "got it": self.holder(night) is not None,
             "too early": bool(wait) and self.now < ring + wait,
             "after the limit": bool(wait) and self.now > limit,
-            "heard": bool(wait) and heard,
+            "begun": bool(wait) and self.begun(night),
+            "heard": bool(wait) and heard is not None and heard >= ring,
+            "rings later": bool(wait) and self.ring(night) > ring,
             "once more": self.sent[device, night, ring] > 0,
         }
         return {reason for reason, holds in speaks.items() if holds} | self.against(grant, night)
@@ -163,11 +175,18 @@ class Model:
         daily = {"daily"} if scopes & {"progress", "journal"} else set()
         return {"each"} | daily | ({"weekly"} if "journal" in scopes else set())
 
+    def give(self, grant: Body, scopes: set[str]) -> None:
+        """From now on. Who wanted a summary of more than is given has the next smaller, or each copy."""
+        grant["scopes"] = scopes
+        allowed = self.modes(grant)
+        if grant["mode"] not in allowed:
+            grant["mode"] = "daily" if "daily" in allowed else "each"
+
     def heard(self, grant_id: int, night: date) -> str:
         """What a caregiver's page may say of a night."""
         grant = self.grants[grant_id]
         scopes = set() if self.against(grant, night) else widened(grant["scopes"])
-        reminded = (grant_id, night) in self.reminded
+        reminded, summed = (grant_id, night) in self.reminded, (grant_id, night) in self.summed
         if "progress" in scopes:
             if (outcome := self.outcome(night)) is not None:
                 return outcome
@@ -175,7 +194,7 @@ class Model:
                 return "begun"
             if self.told(night):
                 return "told"
-            return "nothing_yet" if reminded else "no_update"
-        if "journal" in scopes and self.told(night):
-            return "told"
+            return "summary" if summed else "nothing_yet" if reminded else "no_update"
+        if "journal" in scopes and (self.told(night) or summed):
+            return "told" if self.told(night) else "summary"
         return "reminded" if "reminders" in scopes and reminded else "no_update"

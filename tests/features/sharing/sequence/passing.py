@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 import models
 from models import db
-from tests.features.sharing.sequence.model import MADRID, MINUTE, RINGS_AT, in_madrid, night_of
+from tests.features.sharing.sequence.model import LIGHTS_OUT, MADRID, MINUTE, RINGS_AT, in_madrid, night_of
 from tests.features.sharing.sequence.world import World
 
 DAY = timedelta(days=1)
@@ -36,6 +36,11 @@ def till_it_rings(world: World, chance: Random) -> None:
     if in_madrid(night, RINGS_AT) + 20 * MINUTE < world.model.now:
         night += DAY
     _pass(world, in_madrid(night, RINGS_AT) + chance.choice((0, 0, 1, 5, 10, 20, 30)) * MINUTE)
+
+
+def till_the_limit(world: World, chance: Random) -> None:
+    """An hour after lights out nobody is told any more."""
+    _pass(world, in_madrid(world.model.tonight, LIGHTS_OUT) + chance.choice((59, 60, 61, 70)) * MINUTE)
 
 
 def till_the_morning(world: World, chance: Random) -> None:

@@ -12,6 +12,7 @@ from routines.caregivers.actions import Ending, Wish
 from routines.core.copies import AFTER, Mode
 from routines.core.sharing import Scope
 from tests.features.sharing.sequence.helping import be_quiet, left, way
+from tests.features.sharing.sequence.look import look
 from tests.features.sharing.sequence.model import Body
 from tests.features.sharing.sequence.world import World
 
@@ -21,24 +22,24 @@ EVERY_NIGHT = frozenset(range(7))
 
 def _scopes(chance: Random) -> frozenset[Scope]:
     """Reminders nearly always: of a caregiver without them nothing much can be said."""
-    some = {name for name in SCOPES if chance.random() < (0.9 if name == "reminders" else 0.4)}
+    some = {name for name in SCOPES if chance.random() < (0.95 if name == "reminders" else 0.4)}
     return frozenset(Scope(name) for name in some or {chance.choice(SCOPES)})
 
 
 def _last_night(world: World, chance: Random) -> date | None:
-    return world.model.tonight + timedelta(days=chance.randrange(4)) if chance.random() < 0.2 else None
+    return world.model.tonight + timedelta(days=chance.randrange(3)) if chance.random() < 0.3 else None
 
 
 def gather(world: World, chance: Random) -> None:
     """Most are let in and told of each evening, at once or later: without people there is nothing to see."""
     grants = world.model.grants
     for who in world.of.caregivers:
-        if chance.random() < 0.2:
+        if chance.random() < 0.1:
             continue
         if not any(one["who"] == who and world.model.over(one) is None for one in grants.values()):
             _let_in(world, chance, who)
         row = max(row for row, one in grants.items() if one["who"] == who)
-        _change(world, chance, row, grants[row], rota=0.05)
+        _change(world, chance, row, grants[row], other=0.05)
         way(world, row, chance.choice((0, 0, 10, 30)), Mode.EACH)
         be_quiet(world, who, None)
 
@@ -55,32 +56,33 @@ def _let_in(world: World, chance: Random, who: int) -> None:
     world.must(caregivers.accept(caregivers.invite(patient, "M", scopes, last_night), who), "an open link")
     of_theirs = select(models.Grant).where(models.Grant.caregiver_id == who).order_by(models.Grant.id.desc())
     newest = db.session.scalars(of_theirs.limit(1)).one()
-    given: Body = {"scopes": set(scopes), "last_night": last_night, "lapses": model.lapses(last_night)}
+    given: Body = {"last_night": last_night, "lapses": model.lapses(last_night)}
     if stands:
         model.grants[stands[0]] |= given
+        model.give(model.grants[stands[0]], set(scopes))
         return
     for one in model.grants.values():
         if one["who"] == who:
             left(world, one)
     model.grants[newest.id] = given | {
         "who": who, "public_id": newest.public_id, "paused": None, "ended": None, "silently": False, "told": False,
-        "left": False, "after": 0, "own": 0, "weekdays": EVERY_NIGHT, "mode": "each",
+        "left": False, "scopes": set(scopes), "after": 0, "own": 0, "weekdays": EVERY_NIGHT, "mode": "each",
     }  # fmt: skip
 
 
 def change(world: World, chance: Random) -> None:
     if (found := world.somebody(chance)) is not None:
-        _change(world, chance, *found, rota=0.5)
+        _change(world, chance, *found, other=0.5)
 
 
-def _change(world: World, chance: Random, row: int, grant: Body, rota: float) -> None:
-    """`rota`: how often tonight is somebody else's."""
+def _change(world: World, chance: Random, row: int, grant: Body, other: float) -> None:
+    """`other`: how often tonight becomes somebody else's, and how often other things are given."""
     model, tonight = world.model, world.model.tonight.weekday()
     weekdays = chance.choice(
         (EVERY_NIGHT, EVERY_NIGHT, EVERY_NIGHT, frozenset({tonight, *chance.sample(range(7), 3)}))
     )
-    weekdays -= {tonight} if chance.random() < rota else set()
-    scopes = _scopes(chance) if chance.random() < 0.3 else frozenset(Scope(one) for one in grant["scopes"])
+    weekdays -= {tonight} if chance.random() < other else set()
+    scopes = _scopes(chance) if chance.random() < other else frozenset(Scope(one) for one in grant["scopes"])
     last_night = _last_night(world, chance) if chance.random() < 0.3 else grant["last_night"]
     after = chance.choice((0, 0, *AFTER, grant["after"], grant["after"], grant["after"]))
     wish = Wish(scopes, last_night, after, weekdays)
@@ -91,22 +93,24 @@ def _change(world: World, chance: Random, row: int, grant: Body, rota: float) ->
     if stands:
         if last_night != grant["last_night"]:
             grant |= {"last_night": last_night, "lapses": model.lapses(last_night)}
-        grant |= {"scopes": set(scopes), "after": after, "weekdays": weekdays}
+        grant |= {"after": after, "weekdays": weekdays}
+        model.give(grant, set(scopes))
 
 
 def take_back(world: World, chance: Random) -> None:
     if (found := world.somebody(chance)) is None:
         return
     row, grant = found
-    scope = chance.choice(SCOPES)
+    scope = chance.choice([*sorted(grant["scopes"]), *SCOPES])
     world.note(f"takes {scope} back from {grant['who']}")
     caregivers.take_back(world.of.patient.patient_id, row, Scope(scope))
     if world.model.over(grant) is None:
         gone = {scope, "act"} if scope == "progress" else {scope}
         if left := grant["scopes"] - gone:
-            grant["scopes"] = left
+            world.model.give(grant, left)
         else:
             _end(world, grant, Ending.SAY_NOTHING)
+    look(world, grant["who"])
 
 
 def pause(world: World, chance: Random) -> None:
@@ -145,6 +149,7 @@ def end(world: World, chance: Random) -> None:
     world.note(f"ends {grant['who']}: {ending}")
     caregivers.end(row, patient_id=world.of.patient.patient_id, ending=ending)
     _end(world, grant, ending)
+    look(world, grant["who"])
 
 
 def stop_everyone(world: World, chance: Random) -> None:

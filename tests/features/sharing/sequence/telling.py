@@ -18,27 +18,30 @@ OUTCOMES = ("done", "too_tired", "fell_asleep", "not_tonight")
 
 
 def tells(world: World, chance: Random) -> None:
-    kind = chance.choice(("check_in", "check_in", "run_started", "step_done", "reminder_snoozed"))
+    kind = chance.choice(("check_in", "run_started", "run_started", "step_done"))
     more: Body = {}
     if kind == "check_in":
         more["legs"] = chance.choice(("quiet", "some", "rough"))
     elif kind == "run_started":
         more |= {"run": facts.uuid7(), "routine": world.of.routine, "variant": "full"}
-    elif kind == "step_done":
-        more |= {"run": facts.uuid7(), "step": chance.choice(world.of.steps)}
     else:
-        until = world.model.now + chance.randrange(10, 61) * MINUTE
-        if night_of(until) != world.model.tonight:
-            return
-        more |= {"reminder": world.of.reminder, "until": facts.instant(until)}
+        more |= {"run": facts.uuid7(), "step": chance.choice(world.of.steps)}
     told = world.tell(kind, _at(world, chance), **more)
-    world.note(f"the patient tells {kind} of {told['at'][11:16]}Z {more.get('until', '')}")
+    world.note(f"the patient tells {kind} of {told['at']}")
+
+
+def snoozes(world: World, chance: Random) -> None:
+    until = world.model.now + chance.randrange(10, 61) * MINUTE
+    if night_of(until) == world.model.tonight:
+        wish = {"reminder": world.of.reminder, "until": facts.instant(until)}
+        told = world.tell("reminder_snoozed", _at(world, chance), **wish)
+        world.note(f"the patient wants it at {wish['until']}, and said so at {told['at']}")
 
 
 def settles(world: World, chance: Random) -> None:
     outcome = chance.choice(OUTCOMES)
     told = world.tell("run_ended", _at(world, chance), run=None, outcome=outcome)
-    world.note(f"the patient tells {outcome} of {told['at'][11:16]}Z")
+    world.note(f"the patient tells {outcome} of {told['at']}")
 
 
 def undoes(world: World, chance: Random) -> None:
@@ -49,19 +52,22 @@ def undoes(world: World, chance: Random) -> None:
 
 
 def others(world: World, chance: Random) -> None:
-    """Another patient's evening, and somebody who has got it: none of it is anybody's here."""
-    started = facts.event(
-        "run_started", night=world.model.tonight, run=facts.uuid7(), routine=world.of.routine, variant="full"
-    )
-    step = facts.done(chance.choice(world.of.steps), night=world.model.tonight)
-    ended = facts.ended(chance.choice(OUTCOMES), night=world.model.tonight)
-    entries = [{"event": one, "age_ms": 5} for one in (started, step, ended)]
-    sync.sync(world.of.other.patient_id, world.of.sign_ins[world.of.other.account_id], 10**9, entries)
-    public_id = db.session.scalars(
-        select(models.Grant.public_id).where(models.Grant.caregiver_id == world.of.friend.account_id)
-    ).one()
-    acting.turn(world.of.friend.account_id, public_id, TurnIn(night=world.model.tonight.isoformat(), on=True))
+    """Another patient's evening, and a friend of theirs who has got it: none of it is anybody's here."""
+    night, of, step = world.model.tonight, world.of, chance.choice(world.of.steps)
+    started = facts.event("run_started", night=night, run=facts.uuid7(), routine=of.routine, variant="full")
+    _theirs(world, started, facts.done(step, night=night))
+    query = select(models.Grant.public_id).where(models.Grant.caregiver_id == of.friend.account_id)
+    theirs, got_it = db.session.scalars(query).one(), TurnIn(night=night.isoformat(), on=True)
+    acting.turn(of.friend.account_id, theirs, got_it)
+    if chance.random() < 0.5:
+        _theirs(world, facts.ended(chance.choice(OUTCOMES), night=night))
     world.note("somebody else's evening")
+
+
+def _theirs(world: World, *events: Body) -> None:
+    patient = world.of.other
+    entries = [{"event": one, "age_ms": 5} for one in events]
+    sync.sync(patient.patient_id, world.of.sign_ins[patient.account_id], 10**9, entries)
 
 
 def _at(world: World, chance: Random) -> datetime:

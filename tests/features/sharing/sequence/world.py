@@ -17,10 +17,11 @@ from routines.push.claimed import Claimed
 from routines.reminders import planning
 from routines.sync import actions as sync
 from tests.features import facts
-from tests.features.sharing.sequence.model import MADRID, Body, Model
+from tests.features.sharing.sequence.model import MADRID, RINGS_AT, Body, Model, in_madrid
 from tests.features.sharing.sequence.people import STANDS_AT, People
 
 WORKER = "the worker"
+FIRST_REPETITION = timedelta(minutes=10)
 OF_A_NIGHT = ("ring", "copy", "ask_again")
 """What is sent because of how a night is; of the others one may come long after."""
 
@@ -42,6 +43,7 @@ class World:
         self.written: dict[int, Body] = {}
         self.judged: set[int] = set()
         self.sent: list[tuple[str, date]] = []
+        self.nags = nags
         self.go_to(at)
         self.of.as_at_first(nags)
         self.note(f"a reminder that rings {nags} times more by itself")
@@ -61,18 +63,18 @@ class World:
             raise Broken(words)
 
     def somebody(self, chance: Random) -> tuple[int, Body] | None:
-        """Most often one of whom a copy waits, for there is most to go wrong; else one who is let in."""
+        """Most often one for whom something waits, for there is most to go wrong; else one who is let in."""
         grants, waiting = self.model.grants, self._waiting()
         stands = [row for row, grant in grants.items() if self.model.over(grant) is None]
         rows = stands if stands and chance.random() < 0.9 else list(grants)
-        if chance.random() < 0.6:
+        if chance.random() < 0.7:
             rows = [row for row in rows if row in waiting] or rows
         row = chance.choice(rows) if rows else None
         return None if row is None else (row, grants[row])
 
     def _waiting(self) -> set[int]:
         open_ = [about for id, about in self.written.items() if id not in self.judged]
-        return {one["grant"] for one in open_ if one["what"] == "copy" and one["night"] == self.model.tonight}
+        return {one["grant"] for one in open_ if one["what"] != "ring" and one["night"] == self.model.tonight}
 
     def tell(self, kind: str, at: datetime, **more: Any) -> Body:
         """The patient's phone tells something that happened at that instant of this night."""
@@ -145,11 +147,12 @@ class World:
         self.must(not (wanted and against), f"{what} was sent though there was: {spoken}")
         if wanted:
             self._sent(about)
-        elif what == "copy":
-            self.must(
-                against or self._held_back(one, about), "nothing speaks against a copy, and it was not sent"
-            )
-            self._stopped(model.grants[about["grant"]], against, before[about["grant"]])
+            return
+        if what == "copy":
+            held_back = against or self._held_back(one, about)
+            self.must(held_back, "nothing speaks against a copy, and it was not sent")
+        if about["grant"]:
+            self._stopped(about, against, before[about["grant"]])
 
     def _against(self, about: Body) -> set[str]:
         model, night = self.model, about["night"]
@@ -168,20 +171,31 @@ class World:
 
     def _sent(self, about: Body) -> None:
         model, what, row, night = self.model, about["what"], about["grant"], about["night"]
-        delayed = ""
         if what == "copy":
             model.sent[about["phone"], night, about["ring"]] += 1
             model.reminded.add((row, night))
-            delayed = "delayed " if model.waits(model.grants[row]) else ""
+            self.seen["copy of a later ring sent"] += about["ring"] != in_madrid(night, RINGS_AT)
         elif what == "ask_again":
             model.asked[model.grants[row]["who"], night] += 1
+        elif what == "summary":
+            model.summed.add((row, night))
         self.sent.append((what, night))
-        self.seen[f"{delayed}{what} sent"] += 1
+        self.seen[f"{self._named(about)} sent"] += 1
 
-    def _stopped(self, grant: Body, against: set[str], before: str | None) -> None:
+    def _stopped(self, about: Body, against: set[str], before: str | None) -> None:
         """Counted where nothing else would have stopped it, so that each reason is known to be looked at."""
-        if len(against) == 1 and self.model.waits(grant):
+        if len(against) == 1:
             reason = min(against)
             if reason == "quiet end" and before is None:
                 reason = "quiet end after the claim"
-            self.seen[f"delayed copy stopped by {reason}"] += 1
+            if reason == "heard" and self._rang_again_since(about):
+                reason = "heard before a repetition"
+            self.seen[f"{self._named(about)} stopped by {reason}"] += 1
+
+    def _rang_again_since(self, about: Body) -> bool:
+        last, again = self.model.heard_last(about["night"]), about["ring"] + FIRST_REPETITION
+        return last is not None and self.nags > 0 and last < again <= self.model.now
+
+    def _named(self, about: Body) -> str:
+        delayed = about["what"] == "copy" and self.model.waits(self.model.grants[about["grant"]])
+        return f"delayed {about['what']}" if delayed else str(about["what"])
