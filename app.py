@@ -32,12 +32,14 @@ from routines.reminders.elsewhere import routes as elsewhere
 from routines.reminders.feed import routes as feed
 from routines.reminders.letters import routes as letters
 from routines.steps import photos
+from routines.stopping import api as stopping_api
+from routines.stopping import routes as stopping
 from routines.sync import routes as sync
 from routines.yours import routes as yours
 
 BLUEPRINTS = (
     accounts, session, builder, caregivers, caring, insight, reminders, elsewhere, feed, letters, push, sync, yours,
-    photos, api, health, metrics,
+    photos, stopping, stopping_api, api, health, metrics,
 )  # fmt: skip
 LARGEST_REQUEST = 256 * 1024
 # An error of the database names its statement in the log, and must not name what was in it.
@@ -86,7 +88,7 @@ def create_app(settings: Settings) -> Flask:
     for feature in BLUEPRINTS:
         app.register_blueprint(feature.blueprint)
     # JSON is guarded by the same-origin check: a token would be old when a queue is sent hours later.
-    for feature in (session, sync, push, photos, caring):
+    for feature in (session, sync, push, photos, caring, stopping_api):
         csrf.exempt(feature.blueprint)
     # Its address is the proof, and who sends it for a reader has no page of ours to take a token from.
     csrf.exempt(letters.stop)

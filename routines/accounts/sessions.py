@@ -172,6 +172,13 @@ def end_session(account_id: int, sign_in_id: int) -> bool:
     return bool(ended)
 
 
+def end_others(person: Person, signed_in_by: datetime) -> None:
+    """Sign this person out everywhere but here, where they were signed in by then."""
+    others = [row.id for row in of(person) if row.id != person.sign_in_id and row.created_at <= signed_in_by]
+    for sign_in_id in others:
+        end_session(person.account_id, sign_in_id)
+
+
 def depart(session: Any, account_id: int) -> None:
     """Inside the caller's transaction, which deletes the account: its phones are told to empty themselves when they
     ask, and so is a copy of a cookie."""

@@ -150,31 +150,9 @@ def renew(grant_id: int) -> Any:
 def end(grant_id: int) -> Any:
     patient = patient_id()
     if patient is not None:
-        actions.end(grant_id, patient_id=patient, ending=_ending())
+        ending = Ending.wished(request.form.get("ending"))
+        actions.end(grant_id, patient_id=patient, ending=ending)
     return redirect(url_for("caregivers.people"))
-
-
-def _ending() -> Ending:
-    """Whoever does not say it says nothing: to be told can be dangerous, and cannot be taken back."""
-    return Ending.TELL if request.form.get("ending") == Ending.TELL else Ending.SAY_NOTHING
-
-
-@blueprint.route("/people/stop", methods=["GET", "POST"])
-@login_required  # type: ignore[untyped-decorator]
-def stop() -> Any:
-    patient, form = patient_id(), PlainForm()
-    if patient is not None and form.validate_on_submit():
-        actions.stop_everyone(patient, _ending())
-        return redirect(url_for("caregivers.people"))
-    given = actions.people(patient) if patient else []
-    invites = actions.open_invites(patient) if patient else []
-    return render_template(
-        "caregivers/stop.html",
-        form=form,
-        who=[one.who for one in given if not one.lapsed],
-        invites=len(invites),
-        something=patient is not None and actions.shares(patient),
-    )
 
 
 @blueprint.get("/people/log")

@@ -29,6 +29,7 @@ const ELEMENTS = {
   "ev-cleared": "./elements/cleared.js",
   "ev-waiting": "./elements/waiting/index.js",
   "ev-needs": "./elements/needs.js",
+  "ev-stop": "./elements/stop.js",
 };
 // An installed app may stay open for days.
 const FRESH_MS = 15 * 60_000;

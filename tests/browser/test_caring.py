@@ -159,3 +159,53 @@ def test_what_did_not_reach_the_server_is_said(marcs: Phone, begun: None) -> Non
     marcs.context.set_offline(True)
     marcs.tap("leave")
     expect(marcs.part("fault")).to_have_text("That did not reach the server. Please try again.")
+
+
+def given(server: Server) -> list[object]:
+    """Of each grant, newest last, who ended it."""
+    return [row[0] for row in ledger.rows(server, "SELECT ended_by FROM caregiver_grant ORDER BY id")]
+
+
+@pytest.mark.promise(2)
+@pytest.mark.promise(8)
+def test_stopping_everyone_without_a_network_waits_says_so_and_goes_with_the_first(
+    launch: Launch, ana: Visitor, marc: Visitor, server: Server
+) -> None:
+    marc.submit(ana.invite("My Marc", *ALL))
+    phone = launch("ana", visited=True)
+    phone.at_tonight(ana)
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.context.set_offline(True)
+    phone.open("/people")
+    expect(phone.page.locator("h1")).to_have_text("Who gets what of you is changed with a network.")
+    say_nothing = phone.page.locator("ev-stop button[value=say_nothing]")
+    phone.tap(say_nothing)
+    expect(phone.part("waits")).to_contain_text("Stopping everyone waits for a network.")
+    phone.expect_status("Saved on this phone · 1 waiting to send")
+    phone.tap("not")
+    phone.expect_status("All saved")
+    expect(phone.part("waits")).to_be_hidden()
+    phone.tap(say_nothing)
+    expect(phone.part("waits")).to_be_visible()
+    # The phone is closed with it, and goes on at Tonight.
+    phone.close()
+    assert given(server)[-1] is None
+    phone = launch("ana", visited=True)
+    phone.open("/tonight")
+    phone.expect_status("All saved")
+    assert given(server)[-1] == "patient"
+    phone.open("/people")
+    expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
+
+
+def test_a_wish_to_stop_is_not_lost_by_signing_out(launch: Launch, ana: Visitor, marc: Visitor) -> None:
+    marc.submit(ana.invite("My Marc"))
+    phone = launch("ana", visited=True)
+    phone.at_tonight(ana)
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.context.set_offline(True)
+    phone.open("/people")
+    phone.tap(phone.page.locator("ev-stop button[value=tell]"))
+    expect(phone.part("waits")).to_be_visible()
+    phone.tap("sign-out")
+    expect(phone.part("count")).to_have_text("1 thing is only on this phone. Signing out now loses it.")

@@ -29,6 +29,11 @@ class Ending(StrEnum):
     TELL = "tell"
     SAY_NOTHING = "say_nothing"
 
+    @classmethod
+    def wished(cls, said: str | None) -> "Ending":
+        """Whoever does not say it says nothing: to be told can be dangerous, and cannot be taken back."""
+        return cls.TELL if said == cls.TELL else cls.SAY_NOTHING
+
 
 @dataclass(frozen=True)
 class Given:
@@ -199,17 +204,18 @@ def end(
         _end([models.Grant.id == grant_id, models.Grant.caregiver_id == caregiver_id], CAREGIVER, ending)
 
 
-def stop_everyone(patient_id: int, ending: Ending) -> None:
-    """Nobody gets anything any more: all grants, all open links, the calendar's address."""
-    now = clock.now()
-    _end([models.Grant.patient_id == patient_id], PATIENT, ending)
+def stop_everyone(patient_id: int, ending: Ending, decided_at: datetime) -> None:
+    """Nobody gets anything any more: all grants, all open links, the calendar's address, if older than that."""
+    _end([models.Grant.patient_id == patient_id, models.Grant.accepted_at <= decided_at], PATIENT, ending)
     with writing() as session:
         session.execute(
             update(models.Invite)
-            .where(models.Invite.patient_id == patient_id, models.Invite.withdrawn_at.is_(None))
-            .values(withdrawn_at=now)
+            .where(models.Invite.patient_id == patient_id, models.Invite.created_at <= decided_at)
+            .where(models.Invite.withdrawn_at.is_(None))
+            .values(withdrawn_at=clock.now())
         )
-        session.execute(delete(models.CalendarFeed).where(models.CalendarFeed.patient_id == patient_id))
+        feeds = models.CalendarFeed.patient_id == patient_id, models.CalendarFeed.created_at <= decided_at
+        session.execute(delete(models.CalendarFeed).where(*feeds))
 
 
 def _end(which: Iterable[ColumnElement[bool]], by: str, ending: Ending) -> None:

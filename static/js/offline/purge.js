@@ -4,6 +4,7 @@ import { forgetKey } from "./cipher.js";
 import { keepCramp } from "./kept.js";
 import { tell } from "./news.js";
 import { counts } from "./queue.js";
+import { STOP } from "./stop.js";
 import { deviceValue, eraseDatabase, setDeviceValue, write } from "./store.js";
 
 /**
@@ -46,7 +47,9 @@ export async function setAside(account) {
     await eraseDatabase(account);
     return;
   }
-  await write(account, ["events", "bundle", "run"], (tx) =>
-    Promise.all(["events", "bundle", "run"].map((name) => tx.objectStore(name).clear())),
-  );
+  await write(account, ["events", "bundle", "run"], async (tx) => {
+    const stop = await tx.objectStore("bundle").get(STOP);
+    await Promise.all(["events", "bundle", "run"].map((name) => tx.objectStore(name).clear()));
+    if (stop) await tx.objectStore("bundle").put(stop, STOP);
+  });
 }

@@ -2,6 +2,7 @@
 
 import { tell } from "./news.js";
 import { RUN, opened, sealed, sealedEvent } from "./rows.js";
+import { STOP } from "./stop.js";
 import { read, write } from "./store.js";
 
 let fault = null;
@@ -78,9 +79,10 @@ export async function isSent(account, id) {
 
 /** @returns {Promise<{unsent: number, refused: number}>} */
 export function counts(account) {
-  return read(account, ["queue", "tray"], async (tx) => {
-    const [unsent, refused] = await Promise.all([tx.objectStore("queue").count(), tx.objectStore("tray").count()]);
-    return { unsent, refused };
+  return read(account, ["queue", "tray", "bundle"], async (tx) => {
+    const [queue, tray, bundle] = ["queue", "tray", "bundle"].map((name) => tx.objectStore(name));
+    const [waiting, stop, refused] = await Promise.all([queue.count(), bundle.count(STOP), tray.count()]);
+    return { unsent: waiting + stop, refused };
   });
 }
 

@@ -4,6 +4,7 @@ import { call } from "../core/api.js";
 import { tell } from "./news.js";
 import { oldest, settle } from "./queue.js";
 import { heed, keepClock, owner } from "./session.js";
+import { sendStop } from "./stop.js";
 import { keep, valueOf, write } from "./store.js";
 
 const PAGE = 50;
@@ -66,6 +67,7 @@ async function sendAll(account) {
   let state = "idle";
   tell({ kind: "activity", account, sending: true });
   try {
+    await sendStop(account);
     for (let more = true; more; ) {
       // Another page may have signed out or in meanwhile: never send for somebody who is gone.
       if ((await owner()) !== account) return "idle";

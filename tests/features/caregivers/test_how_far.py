@@ -133,29 +133,6 @@ def test_a_last_night_ends_it_at_the_noon_after(
     assert page(marc)["people"] == []
 
 
-@pytest.mark.promise(8)
-def test_stop_everyone_ends_all_of_it_at_once(
-    ana: Visitor, marc: Visitor, visit: Callable[..., Visitor], app: Flask
-) -> None:
-    let_in(ana, marc)
-    let_in(ana, visit_as(visit, "Ruth"), "progress")
-    open_ = invite(ana, "Lena")
-    ana.submit("/reminders/elsewhere/calendar", on="/reminders/elsewhere")
-    assert 'href="/people/stop"' in ana.read("/you").text
-    ana.submit("/people/stop", {"ending": "say_nothing"})
-    assert {one.ended_by for one in rows(app, models.Grant)} == {"patient"}
-    assert marc.read(open_).status_code == 404
-    assert rows(app, models.CalendarFeed) == []
-    assert 'href="/people/stop"' not in ana.read("/you").text
-    assert {one.withdrawn_at is None for one in rows(app, models.Consent)} == {False}
-
-
-def visit_as(visit: Callable[..., Visitor], name: str) -> Visitor:
-    visitor = visit()
-    visitor.sign_up(name, f"{name.lower()}@example.org")
-    return visitor
-
-
 def test_every_consent_is_kept_and_goes_along_in_the_file(ana: Visitor, marc: Visitor, app: Flask) -> None:
     let_in(ana, marc, "reminders", who="My Marc")
     one = f"/people/{grant(app).id}"

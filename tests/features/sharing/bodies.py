@@ -76,6 +76,7 @@ def _people() -> dict[str, list[Any]]:
         f"{grant}/renew": [{}],
         f"{grant}/end": ending,
         "POST /people/stop": ending,
+        "POST /api/v1/people/stop": [{"ending": "tell", "elsewhere": True}],
         "POST /invite/<token>": [{}],
     }
 

@@ -71,6 +71,7 @@ POST      /people/<int:grant_id>/pause
 POST      /people/<int:grant_id>/renew
 POST      /people/<int:grant_id>/end
 GET|POST  /people/stop
+POST      /api/v1/people/stop
 GET       /people/log
 GET       /people/safety
 GET       /nights/look

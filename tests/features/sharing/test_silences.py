@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
 
 import models
-from models import writing
+from models import db, writing
 from routines.core.sharing import Scope
 from tests.features import facts
 from tests.features.caregivers.invites import end
@@ -75,6 +75,38 @@ def test_a_caregivers_page_is_the_same_to_the_byte(
     paused, ended, nothing = (found[silence] for silence in SILENCES)
     assert b'"heard":"no_update"' in nothing[2]
     assert words.NAME.encode() in nothing[2]
+    assert paused == nothing
+    assert ended == nothing
+
+
+def asked(app: Flask, caregiver: Visitor) -> list[str]:
+    """Every statement that the tables are asked for a look, after a first one."""
+    caregiver.read("/api/v1/caring")
+    statements: list[str] = []
+
+    def note(*those: Any) -> None:
+        statements.append(those[2])
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        caregiver.read("/api/v1/caring")
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return statements
+
+
+@pytest.mark.promise(9)
+@ONE_ENGINE
+@EACH
+def test_how_long_it_takes_says_nothing_either(
+    world: World, set_clock: SetClock, scopes: tuple[Scope, ...]
+) -> None:
+    """What takes the time is the asking: the same questions, whatever is silent."""
+    found = alike(world.app, set_clock, scopes, lambda caregiver, _: asked(world.app, caregiver))
+    paused, ended, nothing = (found[silence] for silence in SILENCES)
+    assert len(nothing) > 5
     assert paused == nothing
     assert ended == nothing
 

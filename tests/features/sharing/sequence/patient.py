@@ -73,6 +73,7 @@ def _let_in(world: World, chance: Random, who: int) -> None:
 def change(world: World, chance: Random) -> None:
     if (found := world.somebody(chance)) is not None:
         _change(world, chance, *found, other=0.5)
+        look(world, found[1]["who"])
 
 
 def _change(world: World, chance: Random, row: int, grant: Body, other: float) -> None:
@@ -155,6 +156,6 @@ def end(world: World, chance: Random) -> None:
 def stop_everyone(world: World, chance: Random) -> None:
     ending = chance.choice(list(Ending))
     world.note(f"stops everyone: {ending}")
-    caregivers.stop_everyone(world.of.patient.patient_id, ending)
+    caregivers.stop_everyone(world.of.patient.patient_id, ending, world.model.now)
     for grant in world.model.grants.values():
         _end(world, grant, ending)
