@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import format_datetime, get_locale
+from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -125,6 +125,17 @@ def reset(token: str) -> Any:
         return redirect(url_for("accounts.reset", token=token))
     guard.welcome(account_id)
     return redirect(_home())
+
+
+@blueprint.app_context_processor
+def _newcomers() -> dict[str, Any]:
+    """Where else somebody signed in of late, for the pages on which that counts."""
+
+    def newcomers() -> list[dict[str, str]]:
+        found = sessions.newcomers(person())
+        return [{"device": row.device_name, "since": format_date(row.created_at, "long")} for row in found]
+
+    return {"newcomers": newcomers}
 
 
 @blueprint.route("/you", methods=["GET", "POST"])

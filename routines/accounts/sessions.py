@@ -17,6 +17,10 @@ SIGNED_IN_FOR = timedelta(days=180)
 SEEN_EVERY = timedelta(minutes=10)
 
 
+NEW_FOR = timedelta(days=7)
+"""How long a new sign-in stands out on all other devices of this person."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Who is asking, as plain values: no row of it can go stale inside a request."""
@@ -155,6 +159,12 @@ def of(person: Person) -> list[models.SignIn]:
         .order_by(models.SignIn.last_seen_at.desc())
     )
     return list(db.session.scalars(query))
+
+
+def newcomers(person: Person) -> list[models.SignIn]:
+    """Where else this person was signed in of late, by themselves or by somebody who knows their password."""
+    since = clock.now() - NEW_FOR
+    return [row for row in of(person) if row.id != person.sign_in_id and row.created_at > since]
 
 
 def end_session(account_id: int, sign_in_id: int) -> bool:

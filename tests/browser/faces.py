@@ -18,6 +18,15 @@ class Face:
     show: Callable[[Phone], None] = lambda _: None
 
 
+def cut_off(phone: Phone) -> None:
+    """What stands in for a page that needs the server."""
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    phone.wait_for("navigator.serviceWorker.controller !== null")
+    phone.context.set_offline(True)
+    phone.page.reload()
+    expect(phone.page.locator("ev-stop")).to_be_visible()
+
+
 def begun(phone: Phone) -> None:
     expect(phone.page.locator("ev-player")).to_have_attribute("data-state", "running")
     expect(phone.part("title")).not_to_be_empty()
@@ -238,7 +247,7 @@ PEOPLE_AND_REMINDERS = (
     Face("a calendar address", "/reminders/elsewhere", address_made),
 )
 FROM_THE_RUN_ON = (
-    Face("caring", "/caring"),
+    Face("caring", "/caring", drawn("ev-caring")),
     Face("player", "/player", begun),
     Face("why", "/player", sheet("why")),
     Face("stop", "/player", sheet("stop")),
@@ -263,6 +272,7 @@ HELPED = (
     Face("safety", "/people/safety"),
     Face("somebody to help", "/caring", helping),
     Face("a step for one's hands", "/caring", hands),
+    Face("stop everyone without a network", "/people", cut_off),
 )
 LOOKING_BACK = (
     Face("look", "/nights/look", unfolded),
@@ -285,3 +295,4 @@ def walk(phone: Phone, faces: tuple[Face, ...], **places: str) -> Iterator[Face]
         phone.open(face.path.format(**places))
         face.show(phone)
         yield face
+        phone.context.set_offline(False)

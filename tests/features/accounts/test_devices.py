@@ -94,6 +94,21 @@ def test_a_device_signed_out_from_another_one_is_told_so_and_gets_no_more_remind
     assert "Safari, iPhone" not in ana.read("/you").text
 
 
+def test_a_new_sign_in_stands_out_on_all_other_devices_for_a_week(
+    visit: Visit, ana: Visitor, set_clock: Callable[[datetime], None]
+) -> None:
+    words = "Safari, iPhone is signed in as you, new since"
+    set_clock(datetime.now(UTC) + timedelta(days=8))
+    assert "is signed in as you, new since" not in ana.read("/you").text
+    phone = visit(SAFARI)
+    phone.sign_in()
+    for page in ("/you", "/people"):
+        assert words in ana.read(page).text
+        assert words not in phone.read(page).text, "it knows itself"
+    set_clock(datetime.now(UTC) + timedelta(days=16))
+    assert words not in ana.read("/you").text
+
+
 def test_nobody_can_sign_another_persons_device_out_or_silence_it(
     ana: Visitor, marc: Visitor, app: Flask
 ) -> None:

@@ -87,8 +87,12 @@ def test_whoever_is_signed_in_as_this_person_is_signed_out_where_that_is_wanted(
         ana.submit("/people/stop", form)
     else:
         stop(ana)
-    assert other_phone.read("/api/v1/session").status_code == 200, "that is noticed, so only who wants it does it"
-    assert "Nobody is let in any more." in ana.read("/people/stop").text, "but nobody says that nobody sees anything"
+    assert other_phone.read("/api/v1/session").status_code == 200, (
+        "that is noticed, so only who wants it does it"
+    )
+    assert "Nobody is let in any more." in ana.read("/people/stop").text, (
+        "but nobody says that nobody sees anything"
+    )
     if by == "page":
         ana.submit("/people/stop", form | {"elsewhere": "y"}, on="/you")
     else:
@@ -105,9 +109,7 @@ def test_who_signed_in_since_it_was_decided_stays(ana: Visitor, other_phone: Vis
 
 
 @pytest.mark.parametrize("wrong", [{"ending": "loudly"}, {"age_ms": -1}, {"more": 1}])
-def test_a_wish_that_is_none_ends_nothing(
-    wrong: dict[str, object], ana: Visitor, marc: Visitor
-) -> None:
+def test_a_wish_that_is_none_ends_nothing(wrong: dict[str, object], ana: Visitor, marc: Visitor) -> None:
     let_in(ana, marc)
     assert stop(ana, **wrong).status_code == 422
     assert len(page(marc)["people"]) == 1
