@@ -111,9 +111,9 @@ class Nights:
         self._fleet.rest()
 
     def _work(self, workers: int, goal: int, due_at: datetime) -> None:
-        """Until there is nothing that a living worker could take."""
+        """Until there is nothing that a living worker could take, or it is of no use any more."""
         began, before = time.monotonic(), Counts()
-        while before.ready:
+        while before.ready and self._fleet.now() < due_at + self._plan.useful:
             self._killed += self._fleet.reap()
             while len(self._fleet.running) < workers:
                 self._fleet.start(doomed=self._killed < goal)

@@ -27,7 +27,7 @@ def a_look_that_does_not_ask_the_night() -> AbstractContextManager[None]:
 
 
 def a_look_that_does_not_ask_for_the_grant() -> AbstractContextManager[None]:
-    return put(audience, "_theirs", lambda owner, patient, grant, now: True)
+    return put(audience, "_theirs", lambda row, now: True)
 
 
 @contextmanager

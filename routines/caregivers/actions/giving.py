@@ -205,8 +205,15 @@ def end(
 
 
 def stop_everyone(patient_id: int, ending: Ending, decided_at: datetime) -> None:
-    """Nobody gets anything any more: all grants, all open links, the calendar's address, if older than that."""
-    _end([models.Grant.patient_id == patient_id, models.Grant.accepted_at <= decided_at], PATIENT, ending)
+    """Nobody gets anything any more: all grants, all open links, the calendar's address, if older than that.
+
+    A link that was open then, and was used since, gave what was to be stopped.
+    """
+    used_since = select(models.Invite.used_at).where(
+        models.Invite.patient_id == patient_id, models.Invite.created_at <= decided_at
+    )
+    given = or_(models.Grant.accepted_at <= decided_at, models.Grant.accepted_at.in_(used_since))
+    _end([models.Grant.patient_id == patient_id, given], PATIENT, ending)
     with writing() as session:
         session.execute(
             update(models.Invite)

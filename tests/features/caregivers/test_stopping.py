@@ -69,6 +69,18 @@ def test_what_was_decided_without_a_network_ends_what_was_given_by_then(
     assert marc.read(after).status_code == 404
 
 
+@pytest.mark.promise(8)
+def test_a_link_that_was_open_when_it_was_decided_and_used_since_gives_nothing(
+    ana: Visitor, marc: Visitor, app: Flask, set_clock: Clock
+) -> None:
+    link = invite(ana, "Marc")
+    set_clock(datetime.now(UTC) + timedelta(hours=2))
+    marc.submit(link)
+    assert len(page(marc)["people"]) == 1
+    stop(ana, age_ms=HOUR_MS, ending="tell")
+    assert page(marc)["people"] == []
+
+
 def test_the_page_names_who_else_is_signed_in_as_this_person(ana: Visitor, marc: Visitor) -> None:
     let_in(ana, marc)
     assert "Signed in as you" not in ana.read("/people/stop").text
