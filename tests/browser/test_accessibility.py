@@ -27,6 +27,7 @@ from tests.browser.phone import Phone
 from tests.browser.pretend import pretend_push
 from tests.browser.server import Server
 from tests.browser.told import tell, tell_nights
+from tests.browser.visited import Visited
 from tests.browser.visitor import TIMES, Visitor, evening_zone
 from tests.features.facts import check_in, event
 from tests.push.capture import Recipient
@@ -38,8 +39,11 @@ LANGUAGES = {"en": "en-GB", "es": "es-ES"}
 SMALL = ViewportSize(width=320, height=568)
 PHONE = ViewportSize(width=390, height=844)
 LOWEST = 56
-WORDS_AND_SIZES: dict[str, tuple[str, ...]] = {"enable": ("target-size",), "without": ("color-contrast",)}
-"""Of axe's rules those that another language may break: colours take it half of its time."""
+WORDS_AND_SIZES = (
+    "target-size", "document-title", "html-has-lang", "html-lang-valid", "button-name", "link-name", "label",
+    "empty-heading", "image-alt",
+)  # fmt: skip
+"""Of axe's rules those that another language may break: what a page is made of is the same in all."""
 # Links in a sentence and the moons of a picture are read, not aimed at; what is laid out of sight is not seen.
 SMALL_ONES = """(lowest) => [...document.querySelectorAll(
     "button, a[href], input:not([type=hidden]), select, textarea, summary, label:has(input), [role=button]")]
@@ -98,6 +102,7 @@ def findings(
     request: pytest.FixtureRequest,
     playwright: Playwright,
     server: Server,
+    before: Visited,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Findings:
     """One walk over some of the pages in one language, as somebody new."""
@@ -111,10 +116,11 @@ def findings(
     tell_nights(person, whose.nights)
     invite, found = person.invite("Marc"), Findings()
     grant = in_company(server, person) if whose.in_company else ""
+    folder = tmp_path_factory.mktemp("walk") / "phone"
+    before.lay(playwright, server.url, folder)
     context = launch_context(
         playwright,
-        tmp_path_factory.mktemp("phone"),
-        persistent=False,
+        folder,
         locale=LANGUAGES[language],
         timezone=evening_zone(),
         reduced_motion="reduce",
@@ -129,7 +135,7 @@ def findings(
     for face in walk(phone, whose.faces, invite=invite, grant=grant):
         assert phone.page.locator("html").get_attribute("lang") == language, face.name
         found.faces.append(face.name)
-        look(phone, face.name, found, colours=language == next(iter(LANGUAGES)))
+        look(phone, face.name, found, whole=language == next(iter(LANGUAGES)))
     context.close()
     assert found.faces == [face.name for face in whose.faces]
     return found
@@ -157,17 +163,18 @@ def wear(page: Page, theme: str) -> None:
     )
 
 
-def look(phone: Phone, name: str, found: Findings, *, colours: bool) -> None:
-    """`colours`: at the pixels too, in every theme. One language is enough: colours are no matter of words."""
+def look(phone: Phone, name: str, found: Findings, *, whole: bool) -> None:
+    """`whole`: at the pixels too, in every theme, and with the keyboard. For what is no matter of words one language is
+    enough."""
     page = phone.page
     wear(page, THEMES[0])
     # What the dock happens to cover is no small target: one scrolls on. So it lies at the foot of the page here.
     page.evaluate(LAY_DOCK, "static")
     # Themes differ in their colours alone, and those are measured at the pixels, more strictly than axe does.
-    if faults := axe_violations(page) if colours else axe_violations(page, **WORDS_AND_SIZES):
+    if faults := axe_violations(page) if whole else axe_violations(page, only=WORDS_AND_SIZES):
         found.axe.append(f"{name}:\n{explain(faults)}")
     page.evaluate(LAY_DOCK, "")
-    if colours:
+    if whole:
         with at_full_height(page):
             for theme in THEMES:
                 wear(page, theme)
@@ -176,6 +183,11 @@ def look(phone: Phone, name: str, found: Findings, *, colours: bool) -> None:
         page.set_viewport_size(size)
         found.small += [f"{name} at {size['width']}: {one}" for one in page.evaluate(SMALL_ONES, LOWEST)]
         found.wide += [f"{name} at {size['width']}: {one}" for one in page.evaluate(SIDEWAYS)]
+    if whole:
+        tab_through(page, name, found)
+
+
+def tab_through(page: Page, name: str, found: Findings) -> None:
     stops: set[str] = set()
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -198,9 +210,9 @@ class Accessible:
     signed_in = True
     permissions: tuple[str, ...] = ()
     nights = 0
+    """How many are behind the person."""
     in_company = False
     """Somebody helps this person, and is helped by them."""
-    """How many are behind the person."""
 
     def test_axe_finds_nothing_on_any_page(self, findings: Findings) -> None:
         assert not findings.axe, "\n\n".join(findings.axe)

@@ -59,7 +59,7 @@ def look(phone: Phone, words: str) -> None:
 
 @pytest.mark.promise(8)
 def test_taking_back_needs_no_more_taps_than_giving(launch: Launch, ana: Visitor, marc: Visitor) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.sign_in_as(ana)
     phone.open("/people")
     giving = Taps(phone)

@@ -69,7 +69,7 @@ def test_the_phone_offers_what_the_rules_offer_in_their_order(launch: Launch, na
     steps = [step for step in load_library().steps.values() if step.when is When.CRAMP]
     who = person(PERSONS[name]) if name else None
     out = {step.id: "known" for step in steps if ruled_out(step, who)} if who else None
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.open("/now")
     for place in PLACES:
         expected = [step.id for step in sequence(steps, who, frozenset({Region(place)}))]
@@ -144,7 +144,7 @@ def test_in_firefox_too(server: Server, tmp_path: Path) -> None:
 
 
 def test_the_next_step_comes_by_itself_and_after_ten_minutes_the_card(launch: Launch) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.page.clock.install()
     phone.open("/now")
     expect(phone.part("title")).to_have_text("Stay safe")
@@ -163,7 +163,7 @@ def test_the_next_step_comes_by_itself_and_after_ten_minutes_the_card(launch: La
 
 
 def test_a_page_that_was_closed_goes_on_where_it_was_and_an_old_cramp_does_not(launch: Launch) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.page.clock.install()
     phone.open("/now")
     for _ in range(2):
@@ -182,7 +182,7 @@ def test_a_page_that_was_closed_goes_on_where_it_was_and_an_old_cramp_does_not(l
 
 
 def test_it_speaks_in_the_page_s_language_until_it_is_told_not_to(launch: Launch) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.context.add_init_script(HEARD)
     phone.open("/now")
     expect(phone.part("title")).to_have_text("Stay safe")
@@ -201,7 +201,7 @@ def test_it_speaks_in_the_page_s_language_until_it_is_told_not_to(launch: Launch
 def test_tonights_answers_hold_here_too_and_whom_to_call_is_one_tap_away(
     launch: Launch, ana: Visitor
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.at_tonight(ana)
     phone.tap("new")
     phone.tap(phone.page.locator('label:has([value="dvt_signs"])'))
@@ -233,7 +233,7 @@ def through_a_cramp(phone: Phone, minutes: int = 3) -> None:
 
 
 def test_it_is_written_down_by_itself(launch: Launch, server: Server, ana: Visitor) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.at_tonight(ana)
     phone.context.set_offline(True)
     at_three = phone.page.evaluate("new Date(new Date().setHours(27, 0, 0, 0)).toISOString()")
@@ -265,7 +265,7 @@ def test_it_is_written_down_by_itself(launch: Launch, server: Server, ana: Visit
 def test_a_look_at_the_page_is_no_cramp_and_a_page_that_was_closed_is_one(
     launch: Launch, server: Server, ana: Visitor
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.at_tonight(ana)
     phone.page.clock.install()
     phone.open("/now")
@@ -286,7 +286,7 @@ def test_a_look_at_the_page_is_no_cramp_and_a_page_that_was_closed_is_one(
 def test_a_cramp_of_nobody_is_asked_about_at_the_next_sign_in(
     launch: Launch, server: Server, ana: Visitor, mine: bool
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.page.clock.install()
     through_a_cramp(phone)
     expect(phone.part("noted")).to_be_visible()
@@ -305,7 +305,7 @@ def test_a_cramp_of_nobody_is_asked_about_at_the_next_sign_in(
 def test_a_cramp_that_was_begun_does_not_outlive_the_person_on_this_phone(
     launch: Launch, ana: Visitor
 ) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.at_tonight(ana)
     phone.open("/now")
     phone.tap("next")

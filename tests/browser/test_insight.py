@@ -11,6 +11,7 @@ from tests.browser.chromium import launch_context
 from tests.browser.phone import Phone
 from tests.browser.server import Server
 from tests.browser.told import tell, tell_nights
+from tests.browser.visited import Visited
 from tests.browser.visitor import Visitor, evening_zone
 from tests.features.facts import event, tonight
 from tests.papers import pages
@@ -54,10 +55,11 @@ def ana(server: Server) -> Visitor:
 
 
 @pytest.fixture
-def context(playwright: Playwright, ana: Visitor, tmp_path: Path) -> Iterator[BrowserContext]:
-    made = launch_context(
-        playwright, tmp_path / "phone", persistent=False, timezone=evening_zone(), reduced_motion="reduce"
-    )
+def context(
+    playwright: Playwright, ana: Visitor, before: Visited, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    before.lay(playwright, ana.url, tmp_path / "phone")
+    made = launch_context(playwright, tmp_path / "phone", timezone=evening_zone(), reduced_motion="reduce")
     yield made
     made.close()
 

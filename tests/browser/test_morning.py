@@ -203,7 +203,7 @@ def test_a_night_to_come_is_none_to_write_about(phone: Phone) -> None:
 def test_hours_stand_on_the_days_on_which_they_were(
     launch: Launch, zone: str, night: str, hours: dict[str, str], expected: list[str]
 ) -> None:
-    phone = launch(persistent=False, timezone=zone)
+    phone = launch(visited=True, timezone=zone)
     phone.open("/about")
     assert list(phone.page.evaluate(PLACED, {"night": night, "hours": hours}).values()) == expected
     for wall in expected:
@@ -211,7 +211,7 @@ def test_hours_stand_on_the_days_on_which_they_were(
 
 
 def test_in_the_morning_tonight_asks_until_it_is_answered(launch: Launch, ana: Visitor) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.at_tonight(ana)
     expect(phone.page.locator('[data-part="ask-morning"]')).to_be_hidden()
     phone.tap(phone.page.locator('[data-legs="some"]'))

@@ -121,7 +121,7 @@ def test_what_the_coin_said_of_other_nights_is_not_shown(launch: Launch, ana: Vi
 
 
 def test_the_coin_is_fair_and_each_pair_has_one_night_of_each(launch: Launch) -> None:
-    phone = launch(persistent=False)
+    phone = launch(visited=True)
     phone.open("/about")
     series: list[list[dict[str, Any]]] = phone.page.evaluate(TOSSED)
     firsts = []
