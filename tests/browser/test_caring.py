@@ -209,3 +209,21 @@ def test_a_wish_to_stop_is_not_lost_by_signing_out(launch: Launch, ana: Visitor,
     expect(phone.part("waits")).to_be_visible()
     phone.tap("sign-out")
     expect(phone.part("count")).to_have_text("1 thing is only on this phone. Signing out now loses it.")
+
+
+def test_a_phone_that_keeps_nothing_stops_everyone_by_the_page_itself(
+    launch: Launch, ana: Visitor, marc: Visitor, server: Server
+) -> None:
+    marc.submit(ana.invite("My Marc"))
+    phone = launch("ana", visited=True)
+    phone.context.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('', 'UnknownError'); };"
+    )
+    phone.sign_in_as(ana)
+    phone.open("/people/stop")
+    phone.tap(phone.page.locator("ev-stop button[value=tell]"))
+    expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
+    assert ledger.rows(server, "SELECT ended_by, quiet FROM caregiver_grant ORDER BY id")[-1] == (
+        "patient",
+        0,
+    )

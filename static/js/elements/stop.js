@@ -35,9 +35,11 @@ export class Stop extends HTMLElement {
     const form = part(this, "ask");
     const wish = { ending: button.value, elsewhere: new FormData(form).get("elsewhere") === "y" };
     try {
-      await wishToStop(await owner(), wish);
+      const account = await owner();
+      if (!account) throw new Error("nobody is known here yet");
+      await wishToStop(account, wish);
     } catch {
-      // A phone that keeps nothing: then the page itself goes to the server.
+      // A phone that keeps nothing, or not yet: then the page itself goes to the server.
       form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "ending", value: button.value }));
       form.submit();
       return;
@@ -49,7 +51,8 @@ export class Stop extends HTMLElement {
 
   async #show() {
     const account = await owner().catch(() => undefined);
-    this.hidden = !account || !location.pathname.startsWith(this.dataset.at ?? "/");
+    const { at } = this.dataset;
+    if (at) this.hidden = !account || !location.pathname.startsWith(at);
     const waits = Boolean(account) && (await stopWaits(account).catch(() => false));
     if (this.#waited && !waits) {
       location.replace("/people");
