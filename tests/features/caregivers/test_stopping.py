@@ -14,6 +14,7 @@ from tests.features.visitor import PASSWORD, Visitor
 
 Clock = Callable[[datetime], None]
 HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
 
 
 def stop(visitor: Visitor, **body: object) -> TestResponse:
@@ -54,13 +55,13 @@ def test_what_was_decided_without_a_network_ends_what_was_given_by_then(
     let_in(ana, marc)
     before = invite(ana, "Lena")
     ana.submit("/reminders/elsewhere/calendar", on="/reminders/elsewhere")
-    set_clock(datetime.now(UTC) + timedelta(hours=2))
+    set_clock(datetime.now(UTC) + timedelta(days=3))
     ana.submit("/confirm", {"password": PASSWORD})
     ruth = visit()
     ruth.sign_up("Ruth", "ruth@example.org")
     let_in(ana, ruth, "progress")
     after = invite(ana, "Joan")
-    assert stop(ana, age_ms=HOUR_MS).status_code == 204
+    assert stop(ana, age_ms=2 * DAY_MS).status_code == 204
     assert [one.ended_by for one in rows(app, models.Grant)] == ["patient", None]
     assert (marc.read(before).status_code, marc.read(after).status_code) == (404, 200)
     assert rows(app, models.CalendarFeed) == []
@@ -74,10 +75,19 @@ def test_a_link_that_was_open_when_it_was_decided_and_used_since_gives_nothing(
     ana: Visitor, marc: Visitor, app: Flask, set_clock: Clock
 ) -> None:
     link = invite(ana, "Marc")
-    set_clock(datetime.now(UTC) + timedelta(hours=2))
+    set_clock(datetime.now(UTC) + timedelta(days=3))
     marc.submit(link)
     assert len(page(marc)["people"]) == 1
-    stop(ana, age_ms=HOUR_MS, ending="tell")
+    stop(ana, age_ms=2 * DAY_MS, ending="tell")
+    assert page(marc)["people"] == []
+
+
+@pytest.mark.promise(8)
+@pytest.mark.parametrize("age_ms", [HOUR_MS, DAY_MS, 400 * DAY_MS, 10**13])
+def test_a_clock_that_was_wrong_leaves_nobody_looking_on(ana: Visitor, marc: Visitor, age_ms: int) -> None:
+    """The phone's clock was put right after the wish, so that it seems to be from before what was given."""
+    let_in(ana, marc)
+    assert stop(ana, age_ms=age_ms, ending="tell").status_code == 204
     assert page(marc)["people"] == []
 
 
@@ -115,9 +125,14 @@ def test_whoever_is_signed_in_as_this_person_is_signed_out_where_that_is_wanted(
     assert marc.read("/api/v1/session").status_code == 200
 
 
-def test_who_signed_in_since_it_was_decided_stays(ana: Visitor, other_phone: Visitor) -> None:
-    assert stop(ana, elsewhere=True, age_ms=HOUR_MS).status_code == 204
-    assert other_phone.read("/api/v1/session").status_code == 200
+def test_who_signed_in_since_it_was_decided_stays(
+    ana: Visitor, visit: Callable[..., Visitor], set_clock: Clock
+) -> None:
+    set_clock(datetime.now(UTC) + timedelta(days=3))
+    newer = visit()
+    newer.sign_in()
+    assert stop(ana, elsewhere=True, age_ms=2 * DAY_MS).status_code == 204
+    assert newer.read("/api/v1/session").status_code == 200
 
 
 @pytest.mark.parametrize("wrong", [{"ending": "loudly"}, {"age_ms": -1}, {"more": 1}])
