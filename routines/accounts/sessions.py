@@ -15,8 +15,6 @@ from routines.push import devices
 
 SIGNED_IN_FOR = timedelta(days=180)
 SEEN_EVERY = timedelta(minutes=10)
-
-
 NEW_FOR = timedelta(days=7)
 """How long a new sign-in stands out on all other devices of this person."""
 
@@ -161,32 +159,39 @@ def of(person: Person) -> list[models.SignIn]:
     return list(db.session.scalars(query))
 
 
+def others(person: Person) -> list[models.SignIn]:
+    """Where else this person is signed in, by themselves or by somebody who knows their password."""
+    return [row for row in of(person) if row.id != person.sign_in_id]
+
+
 def newcomers(person: Person) -> list[models.SignIn]:
-    """Where else this person was signed in of late, by themselves or by somebody who knows their password."""
     since = clock.now() - NEW_FOR
-    return [row for row in of(person) if row.id != person.sign_in_id and row.created_at > since]
+    return [row for row in others(person) if row.created_at > since]
 
 
-def end_session(account_id: int, sign_in_id: int) -> bool:
+def end_session(account_id: int, sign_in_id: int) -> None:
     """Sign one device out, and stop what was sent to it."""
     with writing() as session:
-        ended = session.execute(
-            update(models.SignIn)
-            .where(models.SignIn.id == sign_in_id, models.SignIn.account_id == account_id)
-            .where(models.SignIn.removed_at.is_(None))
-            .values(removed_at=clock.now())
-        ).rowcount
-        # Only after the row was found to be this account's: the id comes from an address.
-        if ended:
-            devices.remove_of_sign_in(session, sign_in_id)
-    return bool(ended)
+        _end(session, account_id, sign_in_id)
 
 
-def end_others(person: Person, signed_in_by: datetime) -> None:
-    """Sign this person out everywhere but here, where they were signed in by then."""
-    others = [row.id for row in of(person) if row.id != person.sign_in_id and row.created_at <= signed_in_by]
-    for sign_in_id in others:
-        end_session(person.account_id, sign_in_id)
+def end_others(session: Any, person: Person, signed_in_by: datetime) -> None:
+    """Inside the caller's transaction: signed out everywhere but here, where they were signed in by then."""
+    for row in others(person):
+        if row.created_at <= signed_in_by:
+            _end(session, person.account_id, row.id)
+
+
+def _end(session: Any, account_id: int, sign_in_id: int) -> None:
+    ended = session.execute(
+        update(models.SignIn)
+        .where(models.SignIn.id == sign_in_id, models.SignIn.account_id == account_id)
+        .where(models.SignIn.removed_at.is_(None))
+        .values(removed_at=clock.now())
+    ).rowcount
+    # Only after the row was found to be this account's: the id comes from an address.
+    if ended:
+        devices.remove_of_sign_in(session, sign_in_id)
 
 
 def depart(session: Any, account_id: int) -> None:

@@ -199,38 +199,40 @@ def end(
 ) -> None:
     """End a grant at once, by either side. What is still in the outbox is checked again before each send."""
     if patient_id is not None:
-        _end([models.Grant.id == grant_id, models.Grant.patient_id == patient_id], PATIENT, ending)
+        whose, by = models.Grant.patient_id == patient_id, PATIENT
     elif caregiver_id is not None:
-        _end([models.Grant.id == grant_id, models.Grant.caregiver_id == caregiver_id], CAREGIVER, ending)
+        whose, by = models.Grant.caregiver_id == caregiver_id, CAREGIVER
+    else:
+        return
+    with writing() as session:
+        _end(session, [models.Grant.id == grant_id, whose], by, ending)
 
 
-def stop_everyone(patient_id: int, ending: Ending, decided_at: datetime) -> None:
-    """Nobody gets anything any more: all grants, all open links, the calendar's address, if older than that.
+def stop_everyone(session: Any, patient_id: int, ending: Ending, decided_at: datetime) -> None:
+    """Inside the caller's transaction: all grants, all open links, the calendar's address, if older than that.
 
-    A link that was open then, and was used since, gave what was to be stopped.
+    The links first, so that none is used meanwhile. One that was open then, and was used since, gave what was to be
+    stopped.
     """
-    used_since = select(models.Invite.used_at).where(
-        models.Invite.patient_id == patient_id, models.Invite.created_at <= decided_at
+    open_then = models.Invite.patient_id == patient_id, models.Invite.created_at <= decided_at
+    session.execute(
+        update(models.Invite)
+        .where(*open_then, models.Invite.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now())
+        .execution_options(synchronize_session=False)
     )
-    given = or_(models.Grant.accepted_at <= decided_at, models.Grant.accepted_at.in_(used_since))
-    _end([models.Grant.patient_id == patient_id, given], PATIENT, ending)
-    with writing() as session:
-        session.execute(
-            update(models.Invite)
-            .where(models.Invite.patient_id == patient_id, models.Invite.created_at <= decided_at)
-            .where(models.Invite.withdrawn_at.is_(None))
-            .values(withdrawn_at=clock.now())
-        )
-        feeds = models.CalendarFeed.patient_id == patient_id, models.CalendarFeed.created_at <= decided_at
-        session.execute(delete(models.CalendarFeed).where(*feeds))
+    used = select(models.Invite.used_at).where(*open_then)
+    given = or_(models.Grant.accepted_at <= decided_at, models.Grant.accepted_at.in_(used))
+    _end(session, [models.Grant.patient_id == patient_id, given], PATIENT, ending)
+    feeds = models.CalendarFeed.patient_id == patient_id, models.CalendarFeed.created_at <= decided_at
+    session.execute(delete(models.CalendarFeed).where(*feeds))
 
 
-def _end(which: Iterable[ColumnElement[bool]], by: str, ending: Ending) -> None:
+def _end(session: Any, which: Iterable[ColumnElement[bool]], by: str, ending: Ending) -> None:
     now = clock.now()
-    with writing() as session:
-        query = select(models.Grant).where(*which).order_by(models.Grant.id)
-        for row in session.scalars(query.with_for_update(of=models.Grant)).all():
-            _end_one(session, row, by, ending, now)
+    query = select(models.Grant).where(*which).order_by(models.Grant.id)
+    for row in session.scalars(query.with_for_update(of=models.Grant)).all():
+        _end_one(session, row, by, ending, now)
 
 
 def _end_one(session: Any, row: models.Grant, by: str, ending: Ending, now: datetime) -> None:

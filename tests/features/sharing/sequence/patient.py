@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import select
 
 import models
-from models import db
+from models import db, writing
 from routines.caregivers import actions as caregivers
 from routines.caregivers.actions import Ending, Wish
 from routines.core.copies import AFTER, Mode
@@ -156,6 +156,7 @@ def end(world: World, chance: Random) -> None:
 def stop_everyone(world: World, chance: Random) -> None:
     ending = chance.choice(list(Ending))
     world.note(f"stops everyone: {ending}")
-    caregivers.stop_everyone(world.of.patient.patient_id, ending, world.model.now)
+    with writing() as session:
+        caregivers.stop_everyone(session, world.of.patient.patient_id, ending, world.model.now)
     for grant in world.model.grants.values():
         _end(world, grant, ending)
