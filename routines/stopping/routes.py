@@ -26,10 +26,10 @@ def page() -> Any:
         return redirect(url_for("caregivers.people"))
     given = caregivers.people(patient) if patient else []
     return render_template(
-        "caregivers/stop.html",
+        "stopping/stop.html",
         form=form,
         who=[one.who for one in given if not one.lapsed],
         invites=len(caregivers.open_invites(patient)) if patient else 0,
-        others=[row.device_name for row in sessions.of(person) if row.id != person.sign_in_id],
+        others=[row.device_name for row in sessions.others(person)],
         something=patient is not None and caregivers.shares(patient),
     )

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 import models
+from models import db
 from tests.features.caregivers.invites import invite, let_in
 from tests.features.caring.helping import page, rows
 from tests.features.visitor import PASSWORD, Visitor
@@ -46,6 +48,24 @@ def test_stop_everyone_ends_all_of_it_at_once(
     assert rows(app, models.CalendarFeed) == []
     assert 'href="/people/stop"' not in ana.read("/you").text
     assert {one.withdrawn_at is None for one in rows(app, models.Consent)} == {False}
+
+
+@pytest.mark.promise(8)
+def test_it_is_one_commit_so_that_no_link_is_used_meanwhile(
+    ana: Visitor, marc: Visitor, other_phone: Visitor, app: Flask
+) -> None:
+    let_in(ana, marc)
+    commits: list[object] = []
+    note = commits.append
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "commit", note)
+    try:
+        stop(ana, elsewhere=True)
+    finally:
+        event.remove(engine, "commit", note)
+    assert len(commits) == 1
+    assert other_phone.read("/api/v1/session").status_code == 403
 
 
 @pytest.mark.promise(8)
