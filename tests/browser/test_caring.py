@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser import ledger
 from tests.browser.phone import Phone
 from tests.browser.server import Server
+from tests.browser.test_sealed import LOSE_THE_KEY
 from tests.browser.told import tell
 from tests.browser.visitor import Visitor
 from tests.features.facts import check_in, event
@@ -198,17 +199,67 @@ def test_stopping_everyone_without_a_network_waits_says_so_and_goes_with_the_fir
     expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
 
 
-def test_a_wish_to_stop_is_not_lost_by_signing_out(launch: Launch, ana: Visitor, marc: Visitor) -> None:
-    marc.submit(ana.invite("My Marc"))
+@pytest.fixture
+def wished(launch: Launch, ana: Visitor, marc: Visitor) -> Phone:
+    """Ana's phone, without a network: she has marked how her legs are, and then stopped everyone with a word."""
+    marc.submit(ana.invite("My Marc", *ALL))
     phone = launch("ana", visited=True)
     phone.at_tonight(ana)
     phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.context.set_offline(True)
+    phone.tap(phone.page.locator('[data-legs="rough"]'))
+    phone.expect_status("Saved on this phone · 1 waiting to send")
     phone.open("/people")
     phone.tap(phone.page.locator("ev-stop button[value=tell]"))
-    expect(phone.part("waits")).to_be_visible()
-    phone.tap("sign-out")
-    expect(phone.part("count")).to_have_text("1 thing is only on this phone. Signing out now loses it.")
+    phone.expect_status("Saved on this phone · 2 waiting to send")
+    return phone
+
+
+def test_a_wish_to_stop_goes_before_all_that_waited_longer(wished: Phone, server: Server) -> None:
+    sent: list[str] = []
+    wished.context.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    wished.context.set_offline(False)
+    wished.open("/tonight")
+    wished.expect_status("All saved")
+    paths = [url.removeprefix(server.url) for url in sent]
+    assert paths[0] == "/api/v1/people/stop"
+    assert "/api/v1/sync" in paths
+
+
+@pytest.mark.promise(2)
+def test_a_wish_to_stop_waits_while_somebody_else_is_signed_in_here(
+    wished: Phone, ana: Visitor, marc: Visitor, server: Server
+) -> None:
+    wished.context.clear_cookies()
+    wished.sign_in_as(marc)
+    wished.context.set_offline(False)
+    wished.open("/caring")
+    expect(wished.part("heard")).to_be_visible()
+    assert given(server)[-1] is None
+    wished.context.clear_cookies()
+    wished.sign_in_as(ana)
+    wished.open("/tonight")
+    wished.expect_status("All saved")
+    assert given(server)[-1] == "patient"
+
+
+def test_a_wish_that_cannot_be_read_any_more_stops_them_all_the_same_without_a_word(
+    wished: Phone, ana: Visitor, server: Server
+) -> None:
+    wished.page.evaluate(LOSE_THE_KEY, ana.account)
+    # A page that stands has it still.
+    wished.open("/tonight")
+    wished.context.set_offline(False)
+    expect(wished.page.locator("ev-sync-line")).to_contain_text("Not saved: 1 entry was not taken")
+    assert ledger.rows(server, "SELECT ended_by, quiet FROM caregiver_grant ORDER BY id")[-1] == (
+        "patient",
+        1,
+    )
+
+
+def test_a_wish_to_stop_is_not_lost_by_signing_out(wished: Phone) -> None:
+    wished.tap("sign-out")
+    expect(wished.part("count")).to_have_text("2 things are only on this phone. Signing out now loses them.")
 
 
 def test_a_phone_that_keeps_nothing_stops_everyone_by_the_page_itself(
