@@ -26,8 +26,9 @@ const SYNC = "evenfall-flush";
 self.addEventListener("install", (event) => event.waitUntil(fillCache()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOldCaches().then(() => self.clients.claim())));
 self.addEventListener("message", (event) => {
-  // Sent only by the person's tap on the offer, and only while no run is open.
+  // This one is sent only by the person's tap on the offer, and only while no run is open.
   if (event.data === "use-new-version") event.waitUntil(self.skipWaiting());
+  if (event.data === "take-pages") event.waitUntil(self.clients.claim());
 });
 self.addEventListener("push", (event) => onPush(event, ({ test }) => (test ? noteArrival() : undefined)));
 self.addEventListener("notificationclick", (event) => onNotificationClick(event, takeAnswer, tellOpened));

@@ -22,6 +22,9 @@ class Gate:
         self.mode: Mode = "open"
         self.garbles = False
         """Whether each check-in becomes something on the way that nobody can read."""
+        self.waiting: set[str] = set()
+        """The paths at which somebody is held."""
+        self._held: dict[str, threading.Event] = {}
         self._server = server
         gate = self
 
@@ -54,9 +57,19 @@ class Gate:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._http.server_port}"
 
+    def hold(self, path: str) -> None:
+        """Whoever asks for it waits until it is let on."""
+        self._held[path] = threading.Event()
+
+    def let_on(self, path: str) -> None:
+        self._held[path].set()
+
     def pass_on(self, asked: BaseHTTPRequestHandler) -> None:
         body = asked.rfile.read(int(asked.headers.get("Content-Length") or 0))
         asked.close_connection = True
+        if held := self._held.get(asked.path):
+            self.waiting.add(asked.path)
+            held.wait(PATIENCE_S)
         if self.mode == "hung up":
             return
         if self.mode == "503":

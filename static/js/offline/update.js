@@ -25,6 +25,13 @@ export async function startWorker() {
   });
   listen(look);
   look();
+  await askToBeTaken();
+}
+
+/** Who was on the way while the worker began is not among those it takes by itself, and nor is who was reloaded hard. */
+async function askToBeTaken() {
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) active?.postMessage("take-pages");
 }
 
 /** A new version waits until it is wanted, and is not even offered while a run is open. */
