@@ -15,7 +15,8 @@ from sqlalchemy import delete, select
 import models
 from models import writing
 from routines import clock, nights
-from routines.caring.looking import Facts, NoUpdateError, allowed, evening_of, ringing
+from routines.caring.evening import evening_of
+from routines.caring.facts import Facts, NoUpdateError, allowed, ringing
 from routines.caring.wire import LaterIn, MarkIn, TurnIn, UndoIn
 from routines.core.copies import ask_again_at, limit_of
 from routines.core.event import Event, EventKind
