@@ -111,6 +111,14 @@ def field_errors(error: pydantic.ValidationError) -> list[dict[str, str]]:
     ]
 
 
+def unless_theirs(account: str) -> tuple[Response, int] | None:
+    """The refusal of what waited on a phone for somebody else than is signed in there now. `account`: public id."""
+    if account == current_user.person.public_id:
+        return None
+    detail = _("This is somebody else's. It waits on the phone for that person.")
+    return problem("other-account", 409, detail)
+
+
 def account_id() -> int:
     """The account that asks. Only for views behind `login_required`."""
     return int(current_user.person.account_id)

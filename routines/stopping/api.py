@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from routines import clock
 from routines.stopping import actions
 from routines.stopping.wire import StopIn
-from routines.web import operation
+from routines.web import operation, unless_theirs
 
 blueprint = Blueprint("stopping_api", __name__)
 
@@ -27,9 +27,11 @@ than this is not believed: who is stopped too much can be let in again, who is s
     "Nobody gets or sees anything any more",
     takes=StopIn,
     status=204,
-    problems=("401", "403", "415", "422"),
+    problems=("401", "403", "409", "415", "422"),
 )
 def stop(body: StopIn) -> Any:
+    if refused := unless_theirs(body.account):
+        return refused
     actions.everyone(current_user.person, body.ending, _decided_at(body.age_ms), elsewhere=body.elsewhere)
     return "", 204
 

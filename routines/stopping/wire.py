@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from routines.caregivers.actions import Ending
 
@@ -12,6 +12,7 @@ class StopIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    account: Annotated[str, StringConstraints(max_length=36)] = Field(description="Whose wish this is")
     ending: Ending
     elsewhere: bool = False
     age_ms: Annotated[int, Field(ge=0, le=10**13, description="How long ago it was decided")] = 0

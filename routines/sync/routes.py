@@ -12,7 +12,7 @@ from routines.sync import actions
 from routines.sync.bundle import bundle
 from routines.sync.bundle_wire import BundleOut
 from routines.sync.wire import ProblemOut, ResultOut, SyncIn, SyncOut
-from routines.web import account_id, operation, patient_id, problem
+from routines.web import account_id, operation, patient_id, problem, unless_theirs
 
 blueprint = Blueprint("sync", __name__)
 
@@ -48,9 +48,8 @@ def tonight() -> Any:
 )
 def sync(body: SyncIn) -> Any:
     person = current_user.person
-    if body.account != person.public_id:
-        detail = _("These entries belong to somebody else. They wait on the phone for that person.")
-        return problem("other-account", 409, detail)
+    if refused := unless_theirs(body.account):
+        return refused
     patient = patient_id()
     if patient is None:
         return _no_profile()

@@ -199,6 +199,12 @@ def test_stopping_everyone_without_a_network_waits_says_so_and_goes_with_the_fir
     expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
 
 
+SENT = """async (account) => {
+    const { stopWaits } = await import(document.documentElement.dataset.static + "js/offline/stop.js");
+    return !(await stopWaits(account));
+}"""
+
+
 @pytest.fixture
 def wished(launch: Launch, ana: Visitor, marc: Visitor) -> Phone:
     """Ana's phone, without a network: she has marked how her legs are, and then stopped everyone with a word."""
@@ -232,7 +238,10 @@ def test_a_wish_to_stop_waits_while_somebody_else_is_signed_in_here(
 ) -> None:
     wished.context.clear_cookies()
     wished.sign_in_as(marc)
-    wished.context.set_offline(False)
+    # Sent by a page that has not heard of him yet.
+    with wished.page.expect_response(lambda one: one.url.endswith("/people/stop")) as answer:
+        wished.context.set_offline(False)
+    assert answer.value.status == 409
     wished.open("/caring")
     expect(wished.part("heard")).to_be_visible()
     assert given(server)[-1] is None
@@ -251,6 +260,7 @@ def test_a_wish_that_cannot_be_read_any_more_stops_them_all_the_same_without_a_w
     wished.open("/tonight")
     wished.context.set_offline(False)
     expect(wished.page.locator("ev-sync-line")).to_contain_text("Not saved: 1 entry was not taken")
+    wished.wait_for(SENT, ana.account)
     assert ledger.rows(server, "SELECT ended_by, quiet FROM caregiver_grant ORDER BY id")[-1] == (
         "patient",
         1,

@@ -36,9 +36,7 @@ def ignored_removal(to: Path) -> Path:
 def wrong_account(to: Path) -> Path:
     """The server takes a queue under whoever is signed in."""
     root = tree.copy(to)
-    tree.edit(
-        root / "routines/sync/routes.py", "if body.account != person.public_id:", "if not body.account:"
-    )
+    tree.edit(root / "routines/sync/routes.py", "unless_theirs(body.account)", "None")
     return root
 
 

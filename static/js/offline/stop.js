@@ -29,7 +29,8 @@ export async function sendStop(account) {
   if (!row) return;
   // What cannot be read any more was a wish to stop all the same: without a word, for that can still be told.
   const { ending = "say_nothing", elsewhere = false, made = Date.now() } = (await opened(account, row)) ?? {};
-  const body = { ending, elsewhere, age_ms: Math.max(0, Date.now() - made) };
+  // Somebody else may be signed in here by now, of whom this page has not heard.
+  const body = { account, ending, elsewhere, age_ms: Math.max(0, Date.now() - made) };
   const { status } = await call("POST", "/api/v1/people/stop", { body });
   if (status === 204) await doNotStop(account);
 }

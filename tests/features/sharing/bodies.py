@@ -32,13 +32,18 @@ def of(world: World, asker: Asker) -> dict[str, list[Any]]:
     """By method and rule; each is sent."""
     return {
         **_accounts(),
-        **_people(),
+        **_people(_account(world, asker)),
         **_reminders(),
         **_yours(),
         **_phones(world),
         **_told(world, asker),
         **_caring(world),
     }
+
+
+def _account(world: World, asker: Asker) -> str:
+    """Their own; of who has none, hers."""
+    return world.askers[asker.key].account if asker.signed_in else world.known["account"]
 
 
 def _accounts() -> dict[str, list[Any]]:
@@ -65,7 +70,7 @@ def _accounts() -> dict[str, list[Any]]:
     }
 
 
-def _people() -> dict[str, list[Any]]:
+def _people(account: str) -> dict[str, list[Any]]:
     grant, ending = "POST /people/<int:grant_id>", [{"ending": "tell"}]
     return {
         "POST /people/add": [{"who": "Somebody", "scopes": EVERY_SCOPE}],
@@ -76,7 +81,7 @@ def _people() -> dict[str, list[Any]]:
         f"{grant}/renew": [{}],
         f"{grant}/end": ending,
         "POST /people/stop": ending,
-        "POST /api/v1/people/stop": [{"ending": "tell", "elsewhere": True}],
+        "POST /api/v1/people/stop": [{"account": account, "ending": "tell", "elsewhere": True}],
         "POST /invite/<token>": [{}],
     }
 
@@ -136,8 +141,7 @@ def _told(world: World, asker: Asker) -> dict[str, list[Any]]:
         facts.slot_saved(rich.SLOT, "Mine"),
         facts.edited(known["slot"], [facts.asked("ankle_pumps")]),
     ]
-    mine = world.askers[asker.key].account if asker.signed_in else known["account"]
-    queues = [facts.batch(known["account"], [facts.done()]), facts.batch(mine, told)]
+    queues = [facts.batch(known["account"], [facts.done()]), facts.batch(_account(world, asker), told)]
     return {"POST /api/v1/sync": queues, "POST /api/v1/changed/dismiss": [{}]}
 
 

@@ -20,6 +20,8 @@ DAY_MS = 24 * HOUR_MS
 
 
 def stop(visitor: Visitor, **body: object) -> TestResponse:
+    if "account" not in body:
+        body["account"] = visitor.account
     return visitor.send("POST", "/api/v1/people/stop", {"ending": "say_nothing"} | body)
 
 
@@ -55,13 +57,13 @@ def test_it_is_one_commit_so_that_no_link_is_used_meanwhile(
     ana: Visitor, marc: Visitor, other_phone: Visitor, app: Flask
 ) -> None:
     let_in(ana, marc)
-    commits: list[object] = []
+    account, commits = ana.account, list[object]()
     note = commits.append
     with app.app_context():
         engine = db.engine
     event.listen(engine, "commit", note)
     try:
-        stop(ana, elsewhere=True)
+        stop(ana, account=account, elsewhere=True)
     finally:
         event.remove(engine, "commit", note)
     assert len(commits) == 1
@@ -163,10 +165,23 @@ def test_a_wish_that_is_none_ends_nothing(wrong: dict[str, object], ana: Visitor
 
 
 def test_it_needs_a_sign_in_and_a_page_of_ours(ana: Visitor, visit: Callable[..., Visitor]) -> None:
-    assert stop(visit()).status_code == 401
+    assert stop(visit(), account=ana.account).status_code == 401
     other_site = {"Sec-Fetch-Site": "cross-site"}
     body = {"ending": "tell"}
     assert ana.client.post("/api/v1/people/stop", json=body, headers=other_site).status_code == 403
+
+
+@pytest.mark.promise(8)
+def test_a_wish_of_somebody_who_was_signed_in_there_before_stops_nobody_of_others(
+    ana: Visitor, marc: Visitor, visit: Callable[..., Visitor]
+) -> None:
+    ruth = visit()
+    ruth.sign_up("Ruth", "ruth@example.org")
+    marc.answer_everything()
+    let_in(marc, ruth)
+    answer = stop(marc, account=ana.account)
+    assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/other-account")
+    assert len(page(ruth)["people"]) == 1
 
 
 def test_who_has_no_evening_of_their_own_gets_no_error(marc: Visitor) -> None:
