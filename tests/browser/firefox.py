@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar, cast
 from marionette_driver import By
 from marionette_driver.marionette import Marionette
 
-from tests.browser import installed
+from tests.browser import firefox_profile, installed
 from tests.browser.firefox_alerts import Alerts, ShownNotification
 from tests.browser.firefox_prefs import PREFS, Pref
 
@@ -61,7 +61,7 @@ class Firefox:
 
     def start(self) -> None:
         executable = installed.firefox()
-        self.profile.mkdir(parents=True, exist_ok=True)
+        firefox_profile.lay(self.profile, _run_once)
         lines = [
             f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in self._prefs.items()
         ]
@@ -216,3 +216,8 @@ class Firefox:
             if time.monotonic() > end:
                 raise TimeoutError(f"no {what} within {timeout} s")
             time.sleep(POLL_S)
+
+
+def _run_once(profile: Path) -> None:
+    with Firefox(profile=profile):
+        pass

@@ -30,6 +30,8 @@ PREFS: dict[str, Pref] = {
     "browser.tabs.warnOnClose": False,
     "datareporting.healthreport.uploadEnabled": False,
     "datareporting.policy.dataSubmissionEnabled": False,
+    # It looks for none that were put beside it: a third of its start.
+    "extensions.enabledScopes": 0,
     "extensions.getAddons.cache.enabled": False,
     "extensions.update.enabled": False,
     "messaging-system.rsexperimentloader.enabled": False,
