@@ -41,7 +41,12 @@ def caring(account_id: int, library: Library, language: str) -> CaringOut:
                 OverOut(id=row.public_id, name=name, how="lapsed" if found is Standing.LAPSED else "ended")
             )
     _note(seen, now)
-    return CaringOut(night=nights.tonight(account.zone).isoformat(), people=people, over=over)
+    return CaringOut(
+        account=account.public_id,
+        night=nights.tonight(account.zone).isoformat(),
+        people=people,
+        over=over,
+    )
 
 
 def _seen(facts: Facts) -> list[Scope]:

@@ -70,6 +70,7 @@ class OverOut(BaseModel):
 
 
 class CaringOut(BaseModel):
+    account: str = Field(description="Whose answer this is")
     night: str = Field(
         description="The night that it is for this caregiver; what a phone keeps is shown in it alone"
     )

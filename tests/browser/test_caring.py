@@ -199,10 +199,37 @@ def test_stopping_everyone_without_a_network_waits_says_so_and_goes_with_the_fir
     expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
 
 
+REFRESHED = """async () => {
+    const { refreshCaring } = await import(document.documentElement.dataset.static + "js/offline/caring.js");
+    return refreshCaring();
+}"""
+KEPT = """async (account) => {
+    const { storedCaring } = await import(document.documentElement.dataset.static + "js/offline/caring.js");
+    return (await storedCaring(account)).people.map(({ name }) => name);
+}"""
 SENT = """async (account) => {
     const { stopWaits } = await import(document.documentElement.dataset.static + "js/offline/stop.js");
     return !(await stopWaits(account));
 }"""
+
+
+@pytest.mark.promise(8)
+def test_what_another_person_may_see_is_not_kept_for_the_one_before(
+    launch: Launch, ana: Visitor, marc: Visitor
+) -> None:
+    marc.submit(ana.invite("My Marc", *ALL))
+    phone = launch("ana", visited=True)
+    phone.at_tonight(ana)
+    phone.page.evaluate(REFRESHED)
+    assert phone.page.evaluate(KEPT, ana.account) == []
+    phone.context.clear_cookies()
+    phone.sign_in_as(marc)
+    # By a page that has not heard of him yet.
+    assert phone.page.evaluate(REFRESHED) == "unknown"
+    assert phone.page.evaluate(KEPT, ana.account) == []
+    phone.open("/caring")
+    expect(phone.part("heard")).to_be_visible()
+    assert phone.page.evaluate(KEPT, marc.account) == ["Ana"]
 
 
 @pytest.fixture

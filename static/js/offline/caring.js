@@ -31,6 +31,8 @@ export async function refreshCaring() {
   const answer = await call("GET", "/api/v1/caring");
   if ((await owner()) !== account) return "unknown";
   if (answer.status !== 200) return heed(account, answer);
+  // Somebody else may be signed in here by now: never file one person's answer under another.
+  if (answer.data.account !== account) return "unknown";
   await keep(account, "bundle", CARING, await sealed(account, CARING, { ...answer.data, asked: now() }));
   tell({ kind: "caring", account });
   return "fresh";

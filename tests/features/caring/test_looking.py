@@ -24,6 +24,7 @@ def test_nothing_was_heard(ana: Visitor, marc: Visitor) -> None:
     let_in(ana, marc)
     assert person(marc).items() >= NOTHING.items()
     assert person(marc)["name"] == "Ana"
+    assert page(marc)["account"] == marc.account
 
 
 def test_after_the_reminder_it_says_nothing_yet_and_never_that_it_was_not_begun(
