@@ -41,6 +41,7 @@ def evening_of(facts: Facts, library: Library) -> Planned | None:
 
 
 def hands(facts: Facts, library: Library, language: str) -> list[HandOut]:
+    """Each step of that evening in its order, with what it needs of a helper and whether it is done."""
     planned = evening_of(facts, library)
     undone = {event.undoes for event in facts.events if event.kind is EventKind.UNDONE}
     mine = {

@@ -46,6 +46,7 @@ class Facts:
 
 
 def grants_of(account_id: int) -> Any:
+    """The query for what this account was given, but for what they left themselves."""
     return (
         select(models.Grant)
         .where(models.Grant.caregiver_id == account_id)

@@ -18,6 +18,7 @@ NIGHTS = 14
 
 
 def told(patient_id: int, night: date) -> dict[date, list[Event]]:
+    """By night, the last of them this one, what was told of it; nights of which nothing was told are not in it."""
     query = select(models.Event).where(
         models.Event.patient_id == patient_id,
         models.Event.night > night - timedelta(days=NIGHTS),
