@@ -125,9 +125,9 @@ def test_an_answer_that_is_lost_on_the_way_makes_nothing_twice(
     phone.page.evaluate(
         "navigator.serviceWorker.ready.then((one) => { one.sync.register = async () => {}; })"
     )
-    phone.tap(phone.page.locator('[data-legs="quiet"]'))
+    with phone.page.expect_event("requestfailed", lambda one: one.url.endswith("/api/v1/sync")):
+        phone.tap(phone.page.locator('[data-legs="quiet"]'))
     waiting(phone, 1)
-    assert lost
     assert set(lost) == {200}
     assert [ledger.told(event) for event in ledger.events(server, ana.email)] == [("check_in", "quiet")]
     phone.page.unroute("**/api/v1/sync")
