@@ -165,6 +165,7 @@ def others(person: Person) -> list[models.SignIn]:
 
 
 def newcomers(person: Person) -> list[models.SignIn]:
+    """Those of them that are new."""
     since = clock.now() - NEW_FOR
     return [row for row in others(person) if row.created_at > since]
 

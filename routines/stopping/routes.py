@@ -28,6 +28,7 @@ def page() -> Any:
     return render_template(
         "stopping/stop.html",
         form=form,
+        account=person.public_id,
         who=[one.who for one in given if not one.lapsed],
         invites=len(caregivers.open_invites(patient)) if patient else 0,
         others=[row.device_name for row in sessions.others(person)],

@@ -32,6 +32,12 @@ class Taps:
         self.count += 1
 
 
+@pytest.fixture(autouse=True)
+def unthrottled(server: Server) -> None:
+    """One address may open only so many links, and all tests come from one."""
+    ledger.change(server, "DELETE FROM throttle")
+
+
 @pytest.fixture
 def marc(visit: Callable[..., Visitor]) -> Visitor:
     return visit("Marc")
@@ -292,6 +298,24 @@ def test_a_wish_that_cannot_be_read_any_more_stops_them_all_the_same_without_a_w
         "patient",
         1,
     )
+
+
+@pytest.mark.promise(8)
+def test_who_stops_everyone_before_the_phone_knows_them_stops_their_own(
+    launch: Launch, ana: Visitor, marc: Visitor, server: Server
+) -> None:
+    marc.answer_everything()
+    marc.submit(ana.invite("My Marc"))
+    ana.submit(marc.invite("My Ana"))
+    phone = launch("ana", visited=True)
+    phone.at_tonight(ana)
+    phone.context.route("**/api/v1/session", lambda route: route.abort())
+    phone.context.clear_cookies()
+    phone.sign_in_as(marc)
+    phone.open("/people/stop")
+    phone.tap(phone.page.locator("ev-stop button[value=tell]"))
+    expect(phone.page.locator("h1")).to_have_text("Nobody else is told about your evening.")
+    assert given(server)[-2:] == [None, "patient"]
 
 
 def test_a_wish_to_stop_is_not_lost_by_signing_out(wished: Phone) -> None:

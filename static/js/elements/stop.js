@@ -1,6 +1,7 @@
 /**
  * <ev-stop>: the form that stops everyone. The wish is kept on this phone first, so that it waits where there is no
  * network; [data-part="waits"] says so, and takes it back. `data-at`: only on pages whose address begins so.
+ * `data-account`: for whom the server made this page.
  */
 
 import { onTap, part, rest, reveal } from "../core/dom.js";
@@ -21,7 +22,7 @@ export class Stop extends HTMLElement {
     });
     onTap(part(this, "not"), async () => {
       this.#waited = false;
-      await doNotStop(await owner());
+      await doNotStop(await this.#whose());
       await this.#show();
     });
     this.#show();
@@ -31,15 +32,21 @@ export class Stop extends HTMLElement {
     this.#unlisten();
   }
 
+  /** The owner of this phone, unless the page is somebody else's who signed in since. */
+  async #whose() {
+    const account = await owner();
+    return account === (this.dataset.account ?? account) ? account : undefined;
+  }
+
   async #stop(button) {
     const form = part(this, "ask");
     const wish = { ending: button.value, elsewhere: new FormData(form).get("elsewhere") === "y" };
     try {
-      const account = await owner();
+      const account = await this.#whose();
       if (!account) throw new Error("nobody is known here yet");
       await wishToStop(account, wish);
     } catch {
-      // A phone that keeps nothing, or not yet: then the page itself goes to the server.
+      // A phone that keeps nothing, or not for them yet: then the page itself goes to the server.
       form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "ending", value: button.value }));
       form.submit();
       return;
@@ -50,7 +57,7 @@ export class Stop extends HTMLElement {
   }
 
   async #show() {
-    const account = await owner().catch(() => undefined);
+    const account = await this.#whose().catch(() => undefined);
     const { at } = this.dataset;
     if (at) this.hidden = !account || !location.pathname.startsWith(at);
     const waits = Boolean(account) && (await stopWaits(account).catch(() => false));

@@ -28,7 +28,7 @@ export async function startWorker() {
   await askToBeTaken();
 }
 
-/** Who was on the way while the worker began is not among those it takes by itself, and nor is who was reloaded hard. */
+/** A page that was on its way while the worker began is not among those that it takes by itself. */
 async function askToBeTaken() {
   const { active } = await navigator.serviceWorker.ready;
   if (!navigator.serviceWorker.controller) active?.postMessage("take-pages");
